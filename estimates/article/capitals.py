@@ -70,7 +70,8 @@ def is_name_word(document: Document, k: int, *, opens: bool = False) -> bool:
 def title_before(document: Document, first: int, last: int) -> tuple[int, int]:
     """Give where the title before a name begins, and where the name does."""
     lows, tags = document.lows, document.tags
-    behind = first and (tags[first - 1] & _ROLES or lows[first - 1] in ("of", "for"))
+    called = first > 1 and lows[first - 1] in document.lists["called"]  # "a teacher surnamed Chang"
+    behind = first and (tags[first - 1 - called] & _ROLES or lows[first - 1] in ("of", "for"))
     if not behind and not tags[first] & _TITLES:
         if last - first == 1:
             return first, first  # as most
@@ -81,7 +82,7 @@ def title_before(document: Document, first: int, last: int) -> tuple[int, int]:
         title = tags[i] & flag.TITLE or (i == first and tags[i] & flag.TITLES)
         if title and not (first < i < last - 1 and tags[i + 1] & flag.BODY):
             start = i + 1
-    role_from, before = first, first - 1
+    role_from, before = first, first - 1 - called
     office = lows[before - 1].rstrip(".") if before >= 1 and lows[before] in ("of", "for") else ""
     tails = _after_tails(document, first, last) if office in known.titles or office in known.roles else first
     if first < tails < last:  # "Ohio Secretary of State Ann Lee"

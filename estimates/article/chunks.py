@@ -11,7 +11,6 @@ DETERMINER = flag.ARTICLE | flag.POSSESSIVE
 LONGEST = 30  # words of a noun phrase
 _ADVERBIALS = {"then": "by", "far": "so", "first": "at", "average": "on", "turn": "in", "fact": "in"}
 _BRACKETS = 6  # words in the brackets of a name
-_HELPERS = flag.HAVE_FORM | flag.BE_FORM
 _SMALL_PARTICIPLE = flag.PARTICIPLE | flag.LOWER  # and not "Ahmed"
 _CLOSED = flag.MARK | flag.SUBORDINATOR | flag.HELPER  # what no noun phrase has inside
 
@@ -39,7 +38,7 @@ def phrase_after(s: Sentence, i: int) -> Span | None:
 
 def _ends_phrase(s: Sentence, j: int, first: int, common: bool, paper: bool) -> bool:
     low, tag = s.lows[j], s.tags[j]
-    if tag & _CLOSED:
+    if tag & _CLOSED or (tag & flag.NUMBER and j > first and _opens_figure(s, j, first)):
         return True
     if tag & flag.PREPOSITION:
         return not _hangs_on(s, j, first, common, paper)
@@ -87,7 +86,8 @@ def _hangs_on(s: Sentence, j: int, first: int, common: bool, paper: bool) -> boo
         return True
     if low in ("at", "with", "from", "in"):
         told = before in s.lists["communicated"] and low != "from"
-        return common and not told and not (low in ("in", "at") and _is_figure(s, j + 1))
+        hedges = low == "at" and s.low(j + 1) in ("least", "most")
+        return common and not told and not hedges and not (low in ("in", "at") and _is_figure(s, j + 1))
     if low in ("by", "on", "to", "about", "between", "among"):
         return (
             paper
@@ -95,6 +95,19 @@ def _hangs_on(s: Sentence, j: int, first: int, common: bool, paper: bool) -> boo
             or (low in ("by", "on") and common)
         )
     return False
+
+
+def _opens_figure(s: Sentence, j: int, first: int) -> bool:
+    """ "According to officials in Orr 12 boats sank": a figure of its own behind who speaks, without a comma."""
+    before, inside, after = s.tags[j - 1], s.tags[first:j], s.tag(j + 1)
+    small = flag.PREPOSITION | DETERMINER | flag.NUMBER | flag.OWNER | flag.ADVERB
+    if before & small or s.tags[j] & flag.ARTICLE or s.lows[j - 1] in s.lists["point_at_span"] or not _is_figure(s, j):
+        return False
+    if before & flag.LOWER:
+        told = any(map((flag.SPEAKER | flag.PAPER).__and__, inside))
+        return bool(before & flag.SPEAKER or (told and any(map(flag.PREPOSITION.__and__, inside))))
+    counts = after & (flag.LOWER | flag.CLOSED | flag.SPEAKER) == flag.LOWER and not after & flag.VERB
+    return bool(counts) and s.lows[j - 1] not in s.lists["labels"]  # but "Ward 12", "Channel 4 reporters"
 
 
 def _is_figure(s: Sentence, j: int) -> bool:
@@ -293,7 +306,7 @@ def group_start(s: Sentence, i: int) -> int:
         low, tag = s.lows[j - 1], s.tags[j - 1]
         if low in _ADVERBIALS and s.low(j - 2) == _ADVERBIALS[low]:  # "had so far pledged"
             k = j - 2
-        elif tag & _HELPERS or (tag & flag.ADVERB and (tag & flag.LOWER or j - 1 == s.first)):
+        elif tag & (flag.HAVE_FORM | flag.BE_FORM) or (tag & flag.ADVERB and (tag & flag.LOWER or j - 1 == s.first)):
             k = j - 1
         else:
             k = went_on_start(s, j) if low == "to" else _date_start(s, j)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from estimates.article import tags as flag
 from estimates.article.chunks import Span, beside_quote, group_start, phrase_after, phrase_start
-from estimates.article.clauses import has_finite, is_called_false
+from estimates.article.clauses import has_finite, is_called_false, is_nominal
 from estimates.article.document import Sentence
 from estimates.article.estimations import figure_end, takes_estimate
 from estimates.article.subjects import subject_before
@@ -129,7 +129,7 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
         return opens or bool(set_in) or following & flag.PRONOUN > 0 or beside_quote(s, i)
     if lemma in s.lists["needs_opening"]:
         opens = not s.lists["matter_openers"].isdisjoint(after[:4]) or beside_quote(s, i) or figure_next
-        return opens or _tells_clause(s, i, after)
+        return opens or _tells_clause(s, i, after) or _that_behind(s, i, after)
     if lemma == "write" and after and after[0] in s.lists["oneself"]:
         return False  # "wrote herself 40 cheques"
     if lemma == "ask" and (
@@ -157,6 +157,12 @@ def _tells_clause(s: Sentence, i: int, after: list[str]) -> bool:
     named = start == end - 1 if pronoun else s.tags[start] & (flag.ARTICLE | flag.CAPITAL) > 0
     after = after[after[:1] == ["out"] :]  # "..., she points out, ..."
     return after[:1] in ([], ["."], [","]) and s.low(start - 1) == "," and named
+
+
+def _that_behind(s: Sentence, i: int, after: list[str]) -> bool:
+    """ "Stated in its report of 6 May that": a phrase and no clause stands between the two."""
+    that = i + 1 + after.index("that") if "that" in after else i
+    return s.tag(i + 1) & flag.PREPOSITION > 0 and that > i and is_nominal(s, i + 1, that)
 
 
 def _opens_clause(s: Sentence, first: int) -> bool:

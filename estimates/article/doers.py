@@ -45,6 +45,10 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
         return True
     if verb.past and s.low(last + 1) == "to" and s.low(last + 2) in ("be", "have") and _is_raised(s, first, verb):
         return True
+    if verb.past and s.tags[last - 1] & flag.NUMERAL and s.tag(last) & flag.ADVERB:
+        said = next((k for k in range(last, s.last) if not s.tags[k] & flag.ADVERB), last)
+        if said + 1 >= s.last or s.tags[said + 1] & (flag.MARK | flag.PREPOSITION | flag.HELPER):
+            return True  # "on top of the 1,200 previously announced"
     if s.lows[last - 1] in s.lists["scale_words"]:
         return True  # "double the 3.8 trillion planned"
     if verb.past and s.low(last + 1) in s.lists["fates"]:

@@ -110,6 +110,10 @@ def _gapped_behind(s: Sentence, frames: Sequence[Frame], i: int, figure: int) ->
     told = next((frame for frame in reversed(frames) if frame.last <= i), None)
     if told is None or not can_speak(s, i + 1, end) or not is_nominal(s, i + 1, end):
         return None
+    comma = lows[end - 1] == ","
+    after = next((k for k in range(figure, s.last) if lows[k] == ","), s.last) if comma else s.last
+    if s.low(after + 1) in s.lists["states"]:
+        return None  # "; their first estimate, at 3pm, was of 900"
     before = told.last
     linked = next((k for k in range(told.first, i) if lows[k] == lows[end] and s.tags[k + 1] & flag.NUMBER), None)
     if linked is None or any(s.tags[k] & flag.PREPOSITION and lows[k] != "of" for k in range(i + 1, end)):
@@ -122,7 +126,7 @@ def _gapped_behind(s: Sentence, frames: Sequence[Frame], i: int, figure: int) ->
         or (linked > before and lows[i] == "and" and not measured)
         or any(tag & flag.CAPITAL for tag in s.tags[before:linked])
     )
-    return None if torn else Frame(i + 1, figure, (i + 1, end))
+    return None if torn else Frame(i + 1, figure, (i + 1, end - comma))
 
 
 def bracketed(s: Sentence, *, alone: bool) -> list[Frame]:

@@ -134,6 +134,7 @@ def _looks_like_person(language: Language, name: list[str]) -> bool:
         not 2 <= len(name) <= 4
         or lows[0] in language.words("no_given")
         or lows[0] in language.events
+        or lows[-1] in language.words("numbered")
         or lows[-1].rstrip(".") in known.titles
     ):
         return False
@@ -180,7 +181,7 @@ def _mention(document: Document, role_from: int, first: int, last: int, person: 
         given = name[0].lower()
         person.given = "f" if given in known.women_names else "m" if given in known.men_names else ""
     if role_from < first:
-        add_role(document, person, role_from, first)
+        add_role(document, person, role_from, first - (document.lows[first - 1] in document.lists["called"]))
     return Mention(first, last, role_from, person)
 
 

@@ -29,8 +29,8 @@ from estimates.article.standing import Standing, standings
 from estimates.article.status import statuses_of
 from estimates.article.timing import Timing, timing_of
 from estimates.errors import ParseError
-from estimates.figures.exclusions import is_one_among_many
 from estimates.figures.linking import Figure
+from estimates.figures.ones import is_one_among_many
 from estimates.figures.scanner import scan_words
 from estimates.lang.foreign import may_be_mixed, other_language
 from estimates.policy import as_convention

@@ -180,9 +180,13 @@ def _by_own_figure(s: Sentence, i: int, k: int) -> Frame | None:
     """ "By the police's own count, 3,000 marched", "by his count"."""
     owner, start = owner_before(s, k, 6), i
     low, before = s.lows[i], s.low(i - 1)
-    if owner is None and low == "by" and before in ("going", "judging"):
-        owner = _holder_before(s, k)  # "going by the police count"
-        start -= owner is not None
+    if low == "in" and s.low(k + 1) == "of" and s.tag(k + 2) & (flag.DATE | flag.DIGIT):
+        return None  # "in its judgment of 9 May, the court": a paper of whoever follows
+    held = low == "by" and owner is None and (before in ("going", "judging") or s.low(i + 1) == "the")
+    owner = _holder_before(s, k) if held else owner  # "going by the police count", "900 came by the police count"
+    start -= held and owner is not None and before in ("going", "judging")
+    if held and s.tag(i - 2) & flag.BE_FORM:
+        return None  # "40 were struck by the police count"
     if owner is None and low == "by" and k == i + 2 and s.lows[k] in s.lists["estimates"]:
         return _by_estimates(s, i, k)
     if owner is None or owner <= start or (low == "to" and s.lows[k] != "knowledge"):
@@ -191,7 +195,8 @@ def _by_own_figure(s: Sentence, i: int, k: int) -> Frame | None:
     behind = s.tag(start - 1)
     joined = s.low(start - 1) in ("and", "but", "while")
     parted = behind & (flag.MARK | flag.NUMERAL) or (s.lows[k] in s.lists["opinions"] and not behind & flag.PARTICIPLE)
-    closes = (joined or parted) and (
+    counted = any(map(flag.DIGIT.__and__, s.tags[s.first : start]))  # "37 times, by one network's count, ..."
+    closes = (joined or parted or (held and counted)) and (
         k + 1 >= s.last or s.tags[k + 1] & flag.MARK or s.lows[k + 1] in ("and", "but", "while")
     )
     if s.low(start - 1) in s.lists["asides"]:  # "mills, on which by its own reckoning 40 depend, have closed"
@@ -199,7 +204,6 @@ def _by_own_figure(s: Sentence, i: int, k: int) -> Frame | None:
         return Frame(start, k + 1, (i + 1, owner + 1), lemma="accord", reach=comma)
     if not (opens or closes or (low != "on" and s.tags[owner] & flag.POSSESSIVE)):
         return None
-    counted = any(map(flag.DIGIT.__and__, s.tags[s.first : start]))  # "37 times, by one network's count, ..."
     of = k + 2 + (s.tag(k + 2) & flag.PREPOSITION > 0)
     goes_on = s.low(k + 1) == "," and (s.tag(of) & flag.NUMBER or s.low(of) == "close")
     leads = opens or joined or not counted or goes_on > 0  # "at a cost, by their own reckoning, of 40"
@@ -272,17 +276,23 @@ def _own_figure(s: Sentence, i: int) -> Frame | None:
         return _counts(s, i, i - 1, (i - 1, i + 1)) if given else None
     if owner is None and (s.tag(i + 2) & flag.NUMBER or s.low(i + 2) == "at"):
         owner = _holder_before(s, i)
-    if owner is None or (s.tags[owner] & flag.POSSESSIVE and owner > s.first):
+    opens = owner == s.first or (owner is not None and s.words[owner - 1] == ";")
+    if owner is None or (s.tags[owner] & flag.POSSESSIVE and not opens):
         return None
     first = phrase_start(s, owner, plain=True)
     return _counts(s, i, first, (first, owner + 1))
 
 
 def _after_aside(s: Sentence, i: int) -> int:
-    """ "The party's calculation, which leaves out sheds, stops at 40": the token behind what a comma opens at ``i``."""
-    if s.low(i) != "," or s.low(i + 1) not in s.lists["asides_of_subjects"]:
+    """ "The party's count, which leaves out sheds, stops at 40": the token behind what a comma opens at ``i``.
+
+    "Their first estimate, at noon, was of 900": so it is where the verb of the figure follows.
+    """
+    comma = next((k for k in range(i + 1, min(i + _ASIDE, s.last)) if s.lows[k] == ","), i)
+    if s.low(i) != "," or comma == i:
         return i
-    return next((k + 1 for k in range(i + 1, min(i + _ASIDE, s.last)) if s.lows[k] == ","), i)
+    aside = s.low(i + 1) in s.lists["asides_of_subjects"] or s.low(comma + 1) in s.lists["states"]
+    return comma + 1 if aside else i
 
 
 def _of_whose(s: Sentence, i: int) -> Frame | None:

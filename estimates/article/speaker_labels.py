@@ -46,7 +46,7 @@ def label_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
 def _speaks_to(s: Sentence, first: int, to: int, i: int) -> bool:
     """ "Army official to Reuters", "Ann Lee to the Post", "Governor Lind (Telegram)": who told whom."""
     heard = range(to + 1, i - (s.lows[to] == "("))
-    if not heard or not all(s.tags[k] & flag.CAPITAL for k in heard):
+    if not heard or not all(s.tags[k] & flag.CAPITAL or s.lows[k] in s.lists["hears"] for k in heard):
         return False
     named = _is_named(s, first, to) and not s.tags[to - 1] & flag.PLACE
     return s.tags[to - 1] & flag.SPEAKER > 0 or (named and (s.tags[first] & flag.TITLE > 0 or s.lows[to] == "to"))
@@ -180,7 +180,11 @@ def signed_at(s: Sentence, i: int) -> Frame | None:
     """ "Two drones shot down — General Staff": who closes a line behind a dash, as in headlines and short posts."""
     last = s.last - (s.tags[s.last - 1] & flag.PUNCTUATION_MARK > 0)
     dash = s.tags[i] & flag.DASH
+    heard = s.lists["hears"]
     cited = next((k for k in range(i + 2, last) if s.lows[k] in s.lists["citing"]), last)
+    to = next((k for k in range(i + 2, last - 1) if s.lows[k] == "to"), cited)
+    told = to < cited and all(s.tags[k] & flag.CAPITAL or s.lows[k] in heard for k in range(to + 1, cited))
+    cited = to if told else cited  # "40 sent: Inspector Lee to Reuters"
     if not 0 < cited - i - 1 <= _SIGNATURE or (dash and s.starts[i] == s.ends[i - 1]):
         return None
     quoted = dash and s.tag(i - 1) & flag.QUOTE > 0  # '"We are 40" - Kern'
@@ -193,7 +197,7 @@ def signed_at(s: Sentence, i: int) -> Frame | None:
         return None
     names = any(tag & (flag.SPEAKER | flag.TITLE) and not tag & flag.PAPER for tag in signed)
     acronym = dash and len(signed) == 1 and s.words[i + 1].isupper()
-    names = names or bool(acronym and not signed[0] & (flag.PLACE | flag.DATE))
+    names = names or (told and _is_named(s, i + 1, cited)) or bool(acronym and not signed[0] & (flag.PLACE | flag.DATE))
     ends = dash and {s.language.fates.get(low) for low in s.lows[s.first : i]} & s.lists["fates_of_people"]
     quoted = quoted or bool(ends and not any(tag & (flag.PLACE | flag.DATE) for tag in signed))  # "40 killed - Kern"
     names = names or (quoted and all(map(flag.CAPITAL.__and__, signed)))
@@ -202,3 +206,16 @@ def signed_at(s: Sentence, i: int) -> Frame | None:
         return None
     origin = phrase_after(s, cited + 1) if cited < last else None
     return Frame(i, last, (i + 1, cited), trails=True, origin=origin)
+
+
+def closing_after(s: Sentence, i: int) -> Span | None:
+    """ "40 hurt so far says police chief", as posts end: nothing but who speaks stands behind the verb."""
+    source = phrase_after(s, i + 1)
+    if source is None or not any(map(flag.NUMERAL.__and__, s.tags[s.first : i])):
+        return None
+    first, last = source
+    ends = last >= s.last or s.tags[last] & flag.MARK or s.words[last].startswith("http")
+    last = next((k for k in range(first, last) if s.words[k] == "#"), last)
+    speaks = any(map((flag.SPEAKER | flag.TITLE).__and__, s.tags[first:last])) or _is_named(s, first, last)
+    when = any(map((flag.NUMERAL | flag.DATE).__and__, s.tags[first:last])) or s.tags[i - 1] & flag.PRONOUN
+    return (first, last) if ends and speaks and first < last and not when else None

@@ -144,7 +144,8 @@ def _phrase(discourse: Discourse, source: Span) -> Span | None:
         acts = next((k for k in inside if _takes_object(discourse.document, k)), None)
         if acts is not None:
             return first, acts  # "scholars treat these totals as rhetorical"
-    verb = next((k for k in inside if is_finite(discourse.document, k)), None) if inside else None
+    named, lows = discourse.document.lists["called"], discourse.document.lows
+    verb = next((k for k in inside if is_finite(discourse.document, k) and lows[k] not in named), None)
     if verb is None:
         last, tags = source[1], discourse.document.tags
         while last - 2 >= first and tags[last - 1] & flag.PARTICIPLE and tags[last - 2] & flag.PAPER:

@@ -32,6 +32,7 @@ from estimates.article.estimations import takes_estimate
 from estimates.article.frames import SAYS, THOUGHT, Frame, act_end, joined_act, object_end, placed, reach_of, said_by
 from estimates.article.relatives import held_by, put_by, reported_by, shared, wanted
 from estimates.article.sources import NEAR_PAPER, PAPER_OPENERS, named_at
+from estimates.article.speaker_labels import closing_after
 from estimates.article.subjects import subject_before
 from estimates.article.verbs import is_verb
 from estimates.lang.lexicon import Language
@@ -253,6 +254,9 @@ def _meant(s: Sentence, i: int, start: int, verb: Verb) -> Verb:
 
 def _inverted(s: Sentence, i: int, start: int, verb: Verb) -> Frame | None:
     """ "..., said X": the subject after its verb."""
+    closing = closing_after(s, i) if verb.lemma == "say" and s.tag(i - 1) & flag.WORD else None
+    if closing is not None:
+        return Frame(i, closing[1], closing, verb.classes, verb.lemma, leads=False, trails=True)
     if (
         start != i
         or verb.form not in ("past", "s", "base")

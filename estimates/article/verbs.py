@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from estimates.article import tags as flag
 from estimates.article.chunks import group_start, phrase_start, went_on_start
+from estimates.article.clauses import is_finite
 from estimates.article.document import Sentence
-from estimates.article.subjects import before_participle
+from estimates.article.subjects import before_participle, opening_subject
 from estimates.lang.verbs import Verb
 
 _IN = flag.PREPOSITION | flag.LOWER
@@ -23,8 +24,9 @@ def is_verb(s: Sentence, i: int, verb: Verb) -> bool:
         return False
     if past and after == "to" and low in ("and", "or") and verb.lemma in s.lists["takes_object"]:
         return False  # "they were given soup and told to wait"
-    if verb.past and low in s.lists["case_certainty"]:
-        return False  # "143 new suspected cases"
+    joint = i - 1 - (s.lows[i - 2] == ",") if low in ("and", "or") else i
+    if verb.past and s.low(joint - 1) in s.lists["case_certainty"] and s.tag(i + 1) & flag.LOWER:
+        return False  # "143 new suspected cases", "confirmed, probable and suspected cases"
     if past and low in ("most", "more", "least", "less") and s.tag(i - 2) & (flag.ARTICLE | flag.POSSESSIVE):
         return False  # "the most detailed yet"
     if (before & flag.OWNER and not past) or (past and before & _IN == _IN and low not in _SUBORDINATING):
@@ -110,6 +112,8 @@ def _agrees(s: Sentence, i: int, verb: Verb) -> bool:
     low, tag = s.low(j), s.tag(j)
     if low in (",", ")") or tag & (flag.DASH | flag.QUOTE):
         return True
+    if low in ("and", "but") and verb.noun_too:
+        return _goes_on_acting(s, j, verb)
     if verb.form == "s":
         return low[:1].isalnum() and low not in ("they", "we", "i", "you", "and", "or") and not tag & flag.MODAL
     if not low:
@@ -126,6 +130,17 @@ def _agrees(s: Sentence, i: int, verb: Verb) -> bool:
     if _is_plural(s, hung - 1) or (hung <= j and _is_plural(s, j)):
         return True
     return bool(s.tags[hung - 1] & flag.BODY) and not verb.noun_too  # "the union say"
+
+
+def _goes_on_acting(s: Sentence, joint: int, verb: Verb) -> bool:
+    """ "Rebels took the town and claim that", and not "the army denied reports and claims that"."""
+    subject, before = opening_subject(s, joint), joint - 1
+    if subject is None or subject[1] >= joint or not is_finite(s, subject[1]) or s.tags[before] & flag.PAPER:
+        return False
+    if s.lows[before] in s.lists["said_nouns"]:
+        return False
+    many, joined = _is_plural(s, subject[1] - 1), s.lows[before].endswith("s") and not s.tags[before] & flag.DATE
+    return many if verb.form == "base" else not (many or joined)
 
 
 def _is_plural(s: Sentence, j: int) -> bool:

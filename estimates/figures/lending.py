@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from estimates.figures.counting import unit_of
-from estimates.figures.exclusions import is_one_among_many
 from estimates.figures.forms import TIMES
 from estimates.figures.labels import is_gapped, starts_sentence
 from estimates.figures.linking import Figure, sentence_between, with_scale
 from estimates.figures.measures import SHARES
 from estimates.figures.nouns import counted_after
+from estimates.figures.ones import is_one_among_many
 from estimates.figures.tokens import DIGITS, Words
 
 #: What may stand between a bare number and the figure whose unit it shares: "5 and 6 kg", "2 of the 5 billion won".

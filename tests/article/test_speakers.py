@@ -7,6 +7,57 @@ import pytest
 from estimates.article.rows import attribute
 
 SAID = {
+    "a second verb that may be a noun": (
+        "Rebels paraded 60 men through the town and claim to have killed 18. The army denied reports and claims of 9.",
+        {"60": "Courier", "18": "Rebels", "9": "army"},
+    ),
+    "a singular one": (
+        "The union has blocked two ports since Monday and claims that 3,000 have joined.",
+        {"two": "Courier", "3,000": "union"},
+    ),
+    "a body that is none of flesh": (
+        "Norland's national flood body said 79 had left.",
+        {"79": "Norland's national flood body"},
+    ),
+    "a count without a comma": (
+        "Some 43,000 came by the police count, or 90,000 if one believes the unions.",
+        {"Some 43,000": "police", "90,000": "unions"},
+    ),
+    "their estimate, with an aside": (
+        "Police put it at 350; their first estimate, at 3.30pm, was of 50. Their last count, made at noon, was 31.",
+        {"350": "Police", "50": "Police", "31": "Police"},
+    ),
+    "a number that was announced": (
+        "It will send 40 men on top of the 200 previously announced.",
+        {"40": "Courier", "200": "Courier"},
+    ),
+    "nine who speak later": ("The nine later said 40 had died.", {"40": "nine"}),
+    "how sure a case is": ("The number of confirmed, probable and suspected deaths rose to 40.", {"40": "Courier"}),
+    "a paper with its day": (
+        "The Institute of Tides stated in its report of 6 May that 352 had left.",
+        {"352": "Institute of Tides"},
+    ),
+    "a judgment": (
+        "The mission put it at 40. In its judgment of 9 May, the Court of Vela awarded them 325 boats.",
+        {"40": "mission", "325": "Courier"},
+    ),
+    "a surname": (
+        "In the Orr No. 3 School, 60 pupils had been found, said a teacher surnamed Chang. He said 30 had left.",
+        {"60": "Chang", "30": "Chang"},
+    ),
+    "a surname before its verb": (
+        "A nurse surnamed Li said 12 left. She said two had died.",
+        {"12": "Li", "two": "Li"},
+    ),
+    "no comma before the figure": (
+        "According to officials in Orr 12 boats sank. According to the Red Cross 40 children left.",
+        {"12": "officials in Orr", "40": "Red Cross"},
+    ),
+    "a paper without a comma": (
+        "According to reports from the area over 30 bunkers were hit, of which nine burned.",
+        {"over 30": "reports from the area", "nine": "reports from the area"},
+    ),
+    "numbers of names": ("According to Boeing 737 pilots, 40 have left.", {"40": "Boeing 737 pilots"}),
     "nobody, in a passive": ("It is, however, projected that 40 would sink.", {"40": "Courier"}),
     "an event": ("Cannon fire had claimed 31 lives.", {"31": "Courier"}),
     "a tally of events": ("Losses attributed to frost rose 28 percent.", {"28 percent": "Courier"}),
