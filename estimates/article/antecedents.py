@@ -35,11 +35,11 @@ def antecedents(document: Document, at: Standing, before: Sequence[Standing]) ->
     def aside(k: int) -> tuple[bool, bool, bool]:  # "destroyed 40 homes in 12 towns and damaged 90", not "to 40 and 90"
         earlier, led = before[k], lows[before[k].first - 1]
         placed = led in places and lows[earlier.beyond : at.first] not in _JOINTS
-        return earlier.number != at.number, verb not in ("", led), placed
+        return earlier.number != at.number, verb not in ("", led), placed or _is_circumstance(document, at, earlier)
 
     if low in document.lists["pointing"]:  # "captured 900 ... Of the 900, 40 fled"
         nearest = sorted(nearest, key=lambda k: before[k].figure.value != at.figure.value)
-    elif low not in places or _totals(document, at):
+    elif low not in places or _totals(document, at) or (at.leading and "placement" in at.leading[-1].classes):
         nearest = sorted(nearest, key=aside)
     if not _is_compared(document, at.first - 1) or at.figure.value <= 0:
         return nearest
@@ -49,6 +49,14 @@ def antecedents(document: Document, at: Standing, before: Sequence[Standing]) ->
         return abs(math.log(value / at.figure.value)) if value > 0 and before[k].number == at.number else math.inf
 
     return sorted(nearest, key=apart)
+
+
+def _is_circumstance(document: Document, at: Standing, earlier: Standing) -> bool:
+    """ "Some 40 were hurt after three cars crashed. Medics speak of 52": of those whom the main clause counts."""
+    if earlier.number == at.number or earlier.earlier is None or earlier.earlier.start < earlier.sentence.start:
+        return False
+    between = document.lows[document.token_at(earlier.earlier.end - 1) + 1 : earlier.first]
+    return not document.lists["opens_background"].isdisjoint(between)
 
 
 def paired(document: Document, at: Standing, before: Sequence[Standing]) -> int | None:

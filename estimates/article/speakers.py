@@ -223,7 +223,7 @@ def _took_lives(document: Document, frame: Frame) -> bool:
     """ "The toll from the stampede reached 40": what killed them tells of nothing; a ministry would."""
     first, last = frame.source
     lows, speaks = document.lows, flag.SPEAKER | flag.PLURAL
-    toll = first > 1 and lows[first - 2] == "toll"
+    toll = first > 1 and lows[first - 2] == "toll" and lows[first - 1] in ("from", "in", "of")
     if not toll and (lows[first - 1] not in ("from", "in") or lows[first - 2] not in document.language.people.own):
         return False
     return not any(map((speaks if toll else speaks | flag.CAPITAL).__and__, document.tags[first:last]))

@@ -119,7 +119,8 @@ def _ends_name(words: Words, numeral: Numeral, plural: bool) -> bool:
     i, raw, before = numeral.start, words.raw, words.low[numeral.start - 1]
     if not raw[i - 1][0].isalpha() or before in words.lists["stop"] or len(words.low[i]) > 4:
         return False
-    if words.low[i - 2] == ";" or is_gapped(words, i):
+    told = plural and words.low[i - 2] in words.lists["has_hearer"]  # "a doctor told AFP 27 bodies had come"
+    if told or words.low[i - 2] == ";" or is_gapped(words, i):
         return False  # "the army counted 72; MSF 81"
     if words.low[i - 2] == "#" and words.glued(i - 1):
         return not plural  # "#Orr 40 people hurt"

@@ -139,3 +139,8 @@ def test_how_surely_cases_are_such_is_no_quantity() -> None:
 )
 def test_what_is_set_beside_a_share_and_of_what_a_part_is(text: str, nouns: list[str]) -> None:
     assert [row["noun"] for row in attribute(text)] == nouns
+
+
+def test_a_figure_anew_is_of_those_whom_the_main_clause_counts() -> None:
+    rows = attribute("Police say 40 men were hurt after three cars crashed. Medics put the number at 52.")
+    assert [row["noun"] for row in rows] == ["men", "cars", "men"]

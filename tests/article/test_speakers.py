@@ -114,6 +114,11 @@ SAID = {
         {"304": "Ivo Kern", "24": "Ivo Kern"},
     ),
     "whose tallies": ("Some 90 had died, according to Orrish tallies.", {"Some 90": "Orrish tallies"}),
+    "whoever speaks behind a toll": (
+        "The guard had no word on the toll.\nMs. Lind said hundreds were feared dead.",
+        {"hundreds": "Lind"},
+    ),
+    "whom a hearer's letters hide": ("Ann Lind told AFP 27 boats had sunk.", {"27": "Ann Lind"}),
     "no total": ("A total of 833 confirmed, probable, and suspected cases came in.", {"A total of 833": "Courier"}),
     "who dismisses a number states none": (
         "Ivo Kern put the losses at 3,000 dead, a number that was dismissed by Lind.",
