@@ -224,8 +224,15 @@ def numbered(document: Document, at: Standing, counters: str = "counters") -> st
     if of is None or (at.earlier is not None and at.earlier.start > document.starts[of]):
         return None
     noun = plural_from(document, of + 1) if lows[of] == "of" else lows[of]
+    if noun is None and is_done(document, of + 1):
+        return lows[of + 1]  # "the number of executed"
     stands = noun.rpartition(" ") if noun is not None and lows[k] == "at" else ("", "", "")
     return stands[0] if stands[0] and stands[2].lower() == lows[k - 1] else noun  # "the number of dead stands at 40"
+
+
+def is_done(document: Document, k: int) -> bool:
+    """Whether a participle in -ed or -en stands for those to whom something was done: "the evacuated"."""
+    return document.tags[k] & flag.PARTICIPLE > 0 and document.lows[k].endswith(("ed", "en"))
 
 
 def shared(document: Document, at: Standing) -> str | None:

@@ -144,3 +144,9 @@ def test_what_is_set_beside_a_share_and_of_what_a_part_is(text: str, nouns: list
 def test_a_figure_anew_is_of_those_whom_the_main_clause_counts() -> None:
     rows = attribute("Police say 40 men were hurt after three cars crashed. Medics put the number at 52.")
     assert [row["noun"] for row in rows] == ["men", "cars", "men"]
+
+
+@pytest.mark.parametrize("done", ["executed", "infected", "deported"])
+def test_a_number_of_those_to_whom_it_was_done(done: str) -> None:
+    rows = attribute(f"Some 12 boats came. The paper put the number of {done} at 450.")
+    assert (rows[-1]["noun"], rows[-1]["unit"]) == (done, "person")
