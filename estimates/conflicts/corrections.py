@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -18,7 +18,6 @@ from estimates.relations.narrowing import Products, Rows, narrow
 from estimates.relations.network import Network
 from estimates.relations.spelling import one_edit
 from estimates.relations.systems import System
-from estimates.schema import rows_of
 from estimates.units import is_known, read_unit
 
 _SHARE = 0.04  # a ratio r explains figures that meet within this share of log(r): a small ratio is soon a coincidence
@@ -26,6 +25,9 @@ _MOST = 0.10  # ... and never further apart than this
 _COPIED = 0.005  # figures closer than this are one account
 _SPREAD = math.log(1.5)  # honest estimates are often this far apart
 _THOUSANDS = (1e3, 1e6)  # all that is tried where only a limit is known
+
+
+Ends: TypeAlias = tuple[Floats, Floats]  #: of claims, low and high
 
 
 class Ratio(NamedTuple):
@@ -81,16 +83,16 @@ class Component:
     def __init__(self, system: System, component: int, findings: list[tuple[int, Ints, Ints]]) -> None:
         only = system.split.copies(np.array([component]))
         self.net: Network = only.network
-        self.table = rows_of(system.table, system.rows[only.claim])
-        self.called = self.table["quantity"]
-        self.units = self.table["unit"].tolist()
+        words = (system.words(name)[only.claim] for name in ("claim_id", "quantity", "source", "unit", "hedge"))
+        self.ids, self.quantities, self.sources, self.units, hedges = words
+        self.called = self.quantities
         local = {int(c): k for k, c in enumerate(only.claim)}
         held = {int(h): k for k, h in enumerate(only.holding)}
         self.relations = [system.relations[system.holding_relation[h]] for h in only.holding]
-        self.value = self.table["value"].to_numpy(dtype=float)
-        self.best = np.where(np.isnan(self.value), self.table["best"].to_numpy(dtype=float), self.value)
-        resolution = np.nan_to_num(self.table["resolution"].to_numpy(dtype=float), nan=0.0)
-        exact = (self.table["hedge"] == "exact").to_numpy(dtype=bool)
+        self.value, best, resolution = (system.column(name)[only.claim] for name in ("value", "best", "resolution"))
+        self.best = np.where(np.isnan(self.value), best, self.value)
+        resolution = np.nan_to_num(resolution, nan=0.0)
+        exact = hedges == "exact"
         self.room = np.where(exact, np.minimum(resolution, 1.0), resolution) / 2  # what rounding may have taken away
         self.wholes = {relation.whole for relation in self.relations}
         self.figures = self.value.copy()
@@ -98,12 +100,13 @@ class Component:
             self._check([local[int(c)] for c in claims], [held[int(h)] for h in holdings], number)
             for number, claims, holdings in findings
         ]
-        self.kept = [check for check in self._everything() if self.holds(check)]
+        ends = self.ends(self.figures)
+        self.kept = [check for check in self._everything() if self.holds(check, ends)]
 
     def told(self, correction: Correction) -> tuple[Any, ...]:
         """Where the relations first name what a correction is about, to order equals by."""
         named = [name for relation in self.relations for name in relation.quantities]
-        about = [self.table["quantity"].iloc[claim] for claim in correction.claims]
+        about = [self.quantities[claim] for claim in correction.claims]
         return [named.index(name) if name in named else 0 for name in about], correction.claims, correction.figures
 
     def _check(self, claims: Sequence[int] | Ints, holdings: list[int], finding: int) -> _Check:
@@ -124,7 +127,7 @@ class Component:
             if self.net.claim_variable[a] == self.net.claim_variable[b]:
                 yield self._check([a, b], [], -1)
 
-    def ends(self, figures: Floats) -> tuple[Floats, Floats]:
+    def ends(self, figures: Floats) -> Ends:
         """Bands that move and scale with corrected figures."""
         with np.errstate(invalid="ignore", divide="ignore"):
             scale = np.where(self.value != 0, np.abs(figures / self.value), 1.0)
@@ -136,7 +139,8 @@ class Component:
         known = ~np.isnan(figures)
         return np.where(known, low, self.net.claim_low), np.where(known, high, self.net.claim_high)
 
-    def narrowed(self, check: _Check, low: Floats, high: Floats, without: int = -1) -> tuple[Floats, Floats, Bools]:
+    def narrowed(self, check: _Check, ends: Ends, without: int = -1) -> tuple[Floats, Floats, Bools]:
+        low, high = ends
         use = check.claims[check.claims != without]
         below, above = self.net.floor.copy(), self.net.ceiling.copy()
         np.maximum.at(below, self.net.claim_variable[use], low[use])
@@ -144,21 +148,21 @@ class Component:
         done = narrow(check.rows, check.products, below, above)
         return done.low, done.high, done.empty
 
-    def holds(self, check: _Check, figures: Floats | None = None) -> bool:
-        low, high = self.ends(self.figures if figures is None else figures)
-        return not self.narrowed(check, low, high)[2].any()
+    def holds(self, check: _Check, ends: Ends) -> bool:
+        return not self.narrowed(check, ends)[2].any()
 
     def settled(self, correction: Correction) -> tuple[list[_Check], bool]:
         """Open findings that a correction settles, and whether it upsets nothing that held."""
         figures = self.figures.copy()
         figures[list(correction.claims)] = correction.figures
+        ends = self.ends(figures)
         touched = set(correction.claims)
         settles = [
             check
             for check in self.open
-            if touched & set(check.claims.tolist()) and self._agrees(check, correction, figures)
+            if touched & set(check.claims.tolist()) and self._agrees(check, correction, figures, ends)
         ]
-        calm = all(self.holds(check, figures) for check in self.kept if touched & set(check.claims.tolist()))
+        calm = all(self.holds(check, ends) for check in self.kept if touched & set(check.claims.tolist()))
         return settles, calm
 
     def credible(self, correction: Correction, settles: list[_Check]) -> bool:
@@ -172,32 +176,30 @@ class Component:
         ratio = correction.figures[0] / float(self.figures[correction.claims[0]])
         return apart >= (2 if abs(math.log(ratio)) > _SPREAD else 3)
 
-    def _agrees(self, check: _Check, correction: Correction, figures: Floats) -> bool:
+    def _agrees(self, check: _Check, correction: Correction, figures: Floats, ends: Ends) -> bool:
         """Whether a finding is settled; a ratio is tried on rounded figures, which need only come close."""
-        if self.holds(check, figures):
+        if self.holds(check, ends):
             return True
-        if (
-            correction.kind not in ("unit slip", "thousands slip", "extra zero")
-            or len(check.claims) != 2
-            or len(check.rows.low)
-        ):
+        scaled = correction.kind in ("unit slip", "thousands slip", "extra zero")
+        if not scaled or len(check.claims) != 2 or len(check.rows.low):
             return False
         claim = correction.claims[0]
         other = int(check.claims[check.claims != claim][0])
-        factor = figures[claim] / self.figures[claim]
-        return bool(np.isfinite(self.best[other])) and _near(figures[claim], float(self.best[other]), float(factor))
+        target, room = float(self.best[other]), _room(float(figures[claim] / self.figures[claim]))
+        return bool(np.isfinite(target)) and _near(figures[claim], target, room)
 
     def proposals(self, check: _Check) -> Iterator[Correction]:
         """Corrections that could settle a finding."""
-        low, high = self.ends(self.figures)
+        ends = self.ends(self.figures)
         best = np.where(np.isnan(self.figures), self.best, self.figures)
+        known = np.isnan(best)
+        points = np.where(known, ends[0], best), np.where(known, ends[1], best)
         for claim in check.claims.tolist():
             if np.isnan(self.figures[claim]):
                 continue  # nothing was printed that could have slipped
             variable = self.net.claim_variable[claim]
-            below, above, _ = self.narrowed(check, low, high, claim)
-            known = np.isnan(best)
-            point = self.narrowed(check, np.where(known, low, best), np.where(known, high, best), claim)
+            below, above, _ = self.narrowed(check, ends, claim)
+            point = self.narrowed(check, points, claim)
             target = point[0][variable] if point[0][variable] == point[1][variable] else np.nan
             yield from self._of_one(check, claim, float(below[variable]), float(above[variable]), float(target))
         if check.n_holdings == 1 and not len(check.products.result):
@@ -209,8 +211,9 @@ class Component:
         if np.isnan(target):
             yield from self._within(claim, v, low, high)
             return
-        room = self.room[check.claims]
-        if abs(target - v) <= (room.sum() if summed else room.max()):  # no other slip is needed to explain so little
+        rounded = self.room[check.claims]
+        # No other slip is needed to explain so little.
+        if abs(target - v) <= (rounded.sum() if summed else rounded.max()):
             if summed or abs(target - v) <= self.room[claim]:  # the finer of two figures was not rounded to the coarser
                 yield Correction("rounding", (claim,), (target + 0.0,), "rounded figures")
             return
@@ -219,9 +222,9 @@ class Component:
         if v and target == -v:
             yield Correction("sign", (claim,), (-v,), "the sign")
         yield from self._part_for_whole(check, claim, v, target)
-        finest = float(np.min(self.room[check.claims] / np.maximum(np.abs(self.best[check.claims]), 1e-300)))
-        for ratio, factor in self._factors(claim) if v else ():
-            if _near(v * factor, target, factor) and finest <= _tolerance(factor):
+        finest = float(np.min(rounded / np.maximum(np.abs(self.best[check.claims]), 1e-300)))
+        for ratio, factor, room in self._factors(claim) if v else ():
+            if finest <= room and _near(v * factor, target, room):
                 yield Correction(_ratio_kind(ratio), (claim,), (v * factor,), ratio.name)
 
     def _within(self, claim: int, v: float, low: float, high: float) -> Iterator[Correction]:
@@ -229,7 +232,7 @@ class Component:
         if v < 0 and -high <= v <= -low:
             yield Correction("sign", (claim,), (-v,), "the sign")
         narrow_range = low > 0 and high <= 1.5 * low
-        for ratio, factor in self._factors(claim) if v else ():
+        for ratio, factor, _ in self._factors(claim) if v else ():
             if low <= v * factor <= high and (ratio.factor in _THOUSANDS or narrow_range):
                 yield Correction(_ratio_kind(ratio), (claim,), (v * factor,), ratio.name)
                 if ratio.factor in _THOUSANDS:
@@ -237,7 +240,7 @@ class Component:
 
     def _part_for_whole(self, check: _Check, claim: int, v: float, target: float) -> Iterator[Correction]:
         """A stated total that repeats one of its parts, the rest being more than nothing."""
-        if len(check.claims) < 3 or self.table["quantity"].iloc[claim] not in self.wholes:
+        if len(check.claims) < 3 or self.quantities[claim] not in self.wholes:
             return
         others = [k for k in check.claims.tolist() if k != claim]
         if abs(target) > abs(v) and any(self.figures[k] == v for k in others):
@@ -245,31 +248,32 @@ class Component:
 
     def _swaps(self, check: _Check) -> Iterator[Correction]:
         """Two parts of one relation given for each other by one source."""
-        quantity, source = self.table["quantity"].to_numpy(), self.table["source"].to_numpy(dtype=object)
+        quantity, source = self.quantities, self.sources
         members = [k for k in check.claims.tolist() if not np.isnan(self.figures[k]) and quantity[k] not in self.wholes]
         for i, a in enumerate(members):
             for b in members[i + 1 :]:
                 if self.figures[a] != self.figures[b] and source[a] == source[b] and quantity[a] != quantity[b]:
                     yield Correction("swapped", (a, b), (float(self.figures[b]), float(self.figures[a])), "each other")
 
-    def _factors(self, claim: int) -> Sequence[tuple[Ratio, float]]:
-        """The ratios that figures of the claim's dimension are open to, either way."""
+    def _factors(self, claim: int) -> Sequence[tuple[Ratio, float, float]]:
+        """The ratios that figures of the claim's dimension are open to, either way, and how near each must come."""
         unit = self.units[claim]
         known = isinstance(unit, str) and is_known(unit)
         return _either_way(read_unit(unit).dimension if known else "")
 
 
 @cache
-def _either_way(dimension: str) -> Sequence[tuple[Ratio, float]]:
+def _either_way(dimension: str) -> Sequence[tuple[Ratio, float, float]]:
     open_to = [ratio for ratio in ratios() if not ratio.dimensions or not dimension or dimension in ratio.dimensions]
-    return [(ratio, factor) for ratio in open_to for factor in (ratio.factor, 1 / ratio.factor)]
+    return [(ratio, factor, _room(factor)) for ratio in open_to for factor in (ratio.factor, 1 / ratio.factor)]
 
 
-def _near(figure: float, target: float, factor: float) -> bool:
-    return abs(figure - target) <= _tolerance(factor) * abs(target)
+def _near(figure: float, target: float, room: float) -> bool:
+    return abs(figure - target) <= room * abs(target)
 
 
-def _tolerance(factor: float) -> float:
+def _room(factor: float) -> float:
+    """How far apart, relatively, figures may be that a ratio is to explain."""
     return min(_MOST, _SHARE * abs(math.log(factor)))
 
 

@@ -113,7 +113,7 @@ def suspected(
     for k in moving[:most]:
         component, doubted = _balanced(findings["balance"][k], k)
         for suspicion in _suspected(component):
-            if doubted.issuperset(component.table["claim_id"].iloc[list(suspicion.correction.claims)]):
+            if doubted.issuperset(component.ids[claim] for claim in suspicion.correction.claims):
                 count += 1
                 rows += _rows_of(component, suspicion, count)
     rows += _confused(claims, findings, count, left)
@@ -165,7 +165,7 @@ def _balanced(balance: Balance, position: int) -> tuple[Component, set[str]]:
     sides = [" + ".join(f"`{n}`" for n, sign in zip(names, signs, strict=True) if sign == side) for side in (1, -1)]
     system = bind(claims.assign(quantity=names), " == ".join(side or "0" for side in sides), by=["quantity"])
     component = Component(system, 0, [(position, np.arange(len(names)), np.array([0], dtype=np.int64))])
-    component.called = claims.set_index("claim_id")["quantity"].loc[component.table["claim_id"]]
+    component.called = claims.set_index("claim_id")["quantity"].loc[component.ids].to_numpy(dtype=object)
     return component, set(balance.of.table["claim_id"].iloc[list(balance.doubted)])
 
 
@@ -192,12 +192,11 @@ _EXPLAINED = ("disjoint", "bound", "total", "part", "jointly")
 def _rows_of(component: Component, suspicion: _Suspicion, count: int) -> Iterator[tuple[Any, ...]]:
     correction = suspicion.correction
     for claim, figure in zip(correction.claims, correction.figures, strict=True):
-        row = {name: component.table[name].array[claim] for name in ("claim_id", "source", "value", "unit")}
-        stated, called = float(row["value"]), component.called.array[claim]
+        stated, called, source = float(component.value[claim]), component.called[claim], component.sources[claim]
         yield (
-            count, suspicion.step, correction.kind, row["claim_id"], row["source"], called, stated, figure,
-            row["unit"], suspicion.settles,
-            f"{correction.kind} ({correction.why}): {called} of {number(stated)} ({row['source']}) would be "
+            count, suspicion.step, correction.kind, component.ids[claim], source, called, stated, figure,
+            component.units[claim], suspicion.settles,
+            f"{correction.kind} ({correction.why}): {called} of {number(stated)} ({source}) would be "
             f"{number(figure)}",
         )  # fmt: skip
 

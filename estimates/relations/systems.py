@@ -57,21 +57,28 @@ class System:
         """The claims that the system holds, each in the row of its number; who asks for a few columns takes these."""
         return rows_of(self.table, self.rows)
 
-    @cached_property
+    @property
     def ids(self) -> Any:
         """The id of every claim."""
-        return self.table["claim_id"].array.take(self.rows).to_numpy(dtype=object)
+        return self.words("claim_id")
 
     def column(self, name: str) -> Floats:
         """Numbers of a column, NaN where the table has no such column."""
-        if name not in self._columns:
-            there = name in self.table
-            cells = self.table[name].to_numpy(dtype=float)[self.rows] if there else np.full(len(self.rows), np.nan)
-            self._columns[name] = cells
-        return self._columns[name]
+        return np.asarray(self._taken(name, float))
+
+    def words(self, name: str) -> Any:
+        """Words of a column, NaN where one is missing."""
+        return self._taken(name, object)
+
+    def _taken(self, name: str, kind: type) -> Any:
+        if (name, kind) not in self._columns:
+            there, n = name in self.table, len(self.rows)
+            cells = self.table[name].to_numpy(dtype=kind)[self.rows] if there else np.full(n, np.nan, dtype=kind)
+            self._columns[name, kind] = cells
+        return self._columns[name, kind]
 
     @cached_property
-    def _columns(self) -> dict[str, Floats]:
+    def _columns(self) -> dict[tuple[str, type], Any]:
         return {}
 
     @property
