@@ -7,14 +7,14 @@ on Computing 2; Farkas' lemma). Numbers are scaled so that a row bends relative 
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
-from scipy.sparse import coo_array, csr_array, eye_array, hstack
+from scipy.sparse import coo_array, csr_array
 
 from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.relations.narrowing import Products, Rows, magnitude, narrow
-from estimates.relations.network import Split, Stack
+from estimates.relations.network import Split, Stack, pick_rows
 
 #: A system whose rows must bend by more than this, relative to their largest terms, cannot hold.
 BEND = 1e-7
@@ -67,42 +67,36 @@ def bent(rows: Rows, low: Floats, high: Floats, copy: Ints, n: int) -> Bent:
     """Bend the rows as little as the bounds of the variables ask for, in one linear programme for all copies."""
     if not len(rows.low):
         return Bent(np.zeros(n), np.zeros(0), np.zeros(len(low)), np.zeros(len(low)))
+    n_variables = len(low)
     scale, shrink = _scales(rows, low, high)
-    matrix = csr_array(
-        (rows.coefficient * scale[rows.variable] / shrink[rows.row], (rows.row, rows.variable)),
-        shape=(len(rows.low), len(low)),
-    )
-    least, most = rows.low / shrink, rows.high / shrink
-    equal = least == most
-    upper, lower = ~equal & np.isfinite(most), ~equal & np.isfinite(least)
-    n_equal, n_upper, n_lower = int(equal.sum()), int(upper.sum()), int(lower.sum())
+    equalities, at, inequalities, limit, (equal, upper, lower) = _sides(rows, scale, shrink)
+    n_equal, n_other = len(at), len(limit)
     below, above = low / scale, high / scale
     crossed = below > above
     below[crossed] = above[crossed] = (below[crossed] + above[crossed]) / 2
-    bends = 2 * n_equal + n_upper + n_lower
-    cost = np.concatenate([np.zeros(len(low)), np.ones(bends)])
+    bends = 2 * n_equal + n_other
+    width = n_variables + bends
+    cost = np.concatenate([np.zeros(n_variables), np.ones(bends)])
     bounds = np.column_stack([np.append(below, np.zeros(bends)), np.append(above, np.full(bends, np.inf))])
-    equalities = _beside(matrix[equal], [eye_array(n_equal), -eye_array(n_equal)], 0, n_upper + n_lower)
-    signed = csr_array(_stacked(matrix[upper], -matrix[lower]))
-    inequalities = _beside(signed, [-eye_array(n_upper + n_lower)], 2 * n_equal, 0)
+    line, other = np.arange(n_equal), np.arange(n_other)
+    up, down = (np.ones(n_equal), line, n_variables + line), (-np.ones(n_equal), line, n_variables + n_equal + line)
+    over = -np.ones(n_other), other, n_variables + 2 * n_equal + other
     result = _linprog(
-        cost, A_eq=equalities if n_equal else None, b_eq=most[equal] if n_equal else None,
-        A_ub=inequalities if n_upper + n_lower else None,
-        b_ub=np.append(most[upper], -least[lower]) if n_upper + n_lower else None,
-        bounds=bounds, method="highs", options=_OPTIONS,
+        cost, bounds=bounds, method="highs", options=_OPTIONS,
+        **_held("eq", [equalities, up, down], at, width), **_held("ub", [inequalities, over], limit, width),
     )  # fmt: skip
     if result.x is None:
         raise ArithmeticError(f"the linear programme has no answer: {result.message}")
-    amount = result.x[len(low) :]
-    row_number = np.concatenate([np.flatnonzero(equal)] * 2 + [np.flatnonzero(upper), np.flatnonzero(lower)])
+    amount = result.x[n_variables:]
+    row_number = np.concatenate([equal, equal, upper, lower])
     first_variable = rows.variable[np.searchsorted(rows.row, np.arange(len(rows.low)))]
     bend = np.bincount(copy[first_variable[row_number]], weights=amount, minlength=n).astype(float)
     force = np.zeros(len(rows.low))
     if n_equal:
         force[equal] = np.abs(result.eqlin.marginals)
-    if n_upper + n_lower:
+    if n_other:
         np.maximum.at(force, row_number[2 * n_equal :], np.abs(result.ineqlin.marginals))
-    return Bent(bend, force, np.abs(result.lower.marginals[: len(low)]), np.abs(result.upper.marginals[: len(low)]))
+    return Bent(bend, force, *(np.abs(end.marginals[:n_variables]) for end in (result.lower, result.upper)))
 
 
 def stretched(stack: Stack, width: Floats) -> tuple[Floats, Bools]:
@@ -115,27 +109,18 @@ def stretched(stack: Stack, width: Floats) -> tuple[Floats, Bools]:
     n, rows = net.n_variables, net.rows
     size, shrink = _scales(rows, *net.ends())
     claim, variable = np.arange(len(width)), net.claim_variable
-    step = csr_array((np.ones(len(width)), (claim, variable)), shape=(len(width), n))
-    slack = csr_array((width / size[variable], (claim, stack.claim_copy)), shape=(len(width), stack.n))
-    below, above = np.isfinite(net.claim_low), np.isfinite(net.claim_high)
-    matrix = csr_array(
-        (rows.coefficient * size[rows.variable] / shrink[rows.row], (rows.row, rows.variable)),
-        shape=(len(rows.low), n),
-    )
-    least, most = rows.low / shrink, rows.high / shrink
-    equal = least == most
-    upper, lower = ~equal & np.isfinite(most), ~equal & np.isfinite(least)
-    none = csr_array((int(upper.sum() + lower.sum()), stack.n))
-    claimed = hstack([_stacked(-step[below], step[above]), -_stacked(slack[below], slack[above])])
-    ruled = hstack([_stacked(matrix[upper], -matrix[lower]), none])
-    right = [-net.claim_low[below] / size[variable[below]], net.claim_high[above] / size[variable[above]]]
+    equalities, at, ruled, limit, _ = _sides(rows, size, shrink)
+    below, above = np.flatnonzero(np.isfinite(net.claim_low)), np.flatnonzero(np.isfinite(net.claim_high))
+    claim, sign = np.append(below, above), np.repeat([-1.0, 1.0], [len(below), len(above)])
+    line, variable = np.arange(len(claim)), net.claim_variable[claim]
+    stretch = -width[claim] / size[variable], line, n + stack.claim_copy[claim]
+    said = np.append(-net.claim_low[below], net.claim_high[above]) / size[variable]
+    parts = [(sign, line, variable), stretch, (ruled[0], len(claim) + ruled[1], ruled[2])]
     result = _linprog(
-        np.append(np.zeros(n), np.ones(stack.n)),
-        A_ub=_stacked(csr_array(claimed), csr_array(ruled)), b_ub=np.concatenate([*right, most[upper], -least[lower]]),
-        A_eq=_beside(matrix[equal], [], 0, stack.n) if equal.any() else None, b_eq=most[equal] if equal.any() else None,
+        np.append(np.zeros(n), np.ones(stack.n)), method="highs", options=_OPTIONS,
+        **_held("ub", parts, np.append(said, limit), n + stack.n), **_held("eq", [equalities], at, n + stack.n),
         bounds=np.column_stack([np.append(net.floor / size, np.zeros(stack.n)),
                                 np.append(net.ceiling / size, np.full(stack.n, np.inf))]),
-        method="highs", options=_OPTIONS,
     )  # fmt: skip
     if result.status == _INFEASIBLE:
         return np.full(stack.n, np.inf), np.zeros(len(width), dtype=bool)
@@ -143,23 +128,37 @@ def stretched(stack: Stack, width: Floats) -> tuple[Floats, Bools]:
         raise ArithmeticError(f"the linear programme has no answer: {result.message}")
     force = np.abs(result.ineqlin.marginals)
     pressed = np.zeros(len(width), dtype=bool)
-    pressed[below] |= force[: below.sum()] > DUAL
-    pressed[above] |= force[below.sum() : below.sum() + above.sum()] > DUAL
+    pressed[claim[force[: len(claim)] > DUAL]] = True
     return np.asarray(result.x[n:]), pressed
 
 
-def _stacked(a: csr_array, b: csr_array) -> csr_array:
-    both = coo_array(a), coo_array(b)
-    return csr_array(
-        (np.concatenate([m.data for m in both]),
-         (np.concatenate([both[0].row, both[1].row + a.shape[0]]), np.concatenate([m.col for m in both]))),
-        shape=(a.shape[0] + b.shape[0], a.shape[1]),
+#: Entries of a sparse matrix, the lines they stand in, and the columns.
+Entries: TypeAlias = tuple[Floats, Ints, Ints]
+
+
+def _sides(rows: Rows, scale: Floats, shrink: Floats) -> tuple[Entries, Floats, Entries, Floats, tuple[Ints, ...]]:
+    """Scaled rows as a programme asks for them: equalities, and what is at most a limit; and which rows they are."""
+    coefficient = rows.coefficient * scale[rows.variable] / shrink[rows.row]
+    rows = rows._replace(coefficient=coefficient, low=rows.low / shrink, high=rows.high / shrink)
+    equal = rows.low == rows.high
+    chosen = equal, ~equal & np.isfinite(rows.high), ~equal & np.isfinite(rows.low)
+    same, upper, lower = (pick_rows(rows, keep) for keep in chosen)
+    inequalities = (
+        np.append(upper.coefficient, -lower.coefficient), np.append(upper.row, len(upper.high) + lower.row),
+        np.append(upper.variable, lower.variable),
+    )  # fmt: skip
+    return (
+        (same.coefficient, same.row, same.variable), same.high, inequalities, np.append(upper.high, -lower.low),
+        tuple(np.flatnonzero(keep) for keep in chosen),
     )  # fmt: skip
 
 
-def _beside(matrix: csr_array, blocks: list[Any], before: int, after: int) -> csr_array:
-    height = matrix.shape[0]
-    return csr_array(hstack([matrix, csr_array((height, before)), *blocks, csr_array((height, after))]))
+def _held(side: str, parts: list[Entries], right: Floats, width: int) -> dict[str, Any]:
+    """Equalities ("eq") or inequalities ("ub") in the words of ``linprog``; none where there are none."""
+    if not len(right):
+        return {}
+    data, line, column = (np.concatenate(items) for items in zip(*parts, strict=True))
+    return {f"A_{side}": coo_array((data, (line, column)), shape=(len(right), width)), f"b_{side}": right}
 
 
 def _scales(rows: Rows, low: Floats, high: Floats) -> tuple[Floats, Floats]:
