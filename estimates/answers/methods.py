@@ -285,17 +285,18 @@ def _distinct(groups: Groups, chosen: Bools) -> Answers:
     def news(rows: Ints) -> Bools:
         return ~as_before(*(column[rows] for column in said))
 
-    ends = pack(ranked.start >> 1, ranked.stop >> 1)
+    first, last = ranked.start >> 1, ranked.stop >> 1
+    ends = pack(first, last - first)  # in the order of both, and a short number: a group has few ends
     rows = places_of(chosen)
     rows = rows[by_code(ends[rows])]
-    first = news(rows)
-    unlike = ends[rows[1:]][first[1:] & (ends[rows[1:]] == ends[rows[:-1]])]
+    new = news(rows)
+    unlike = ends[rows[1:]][new[1:] & (ends[rows[1:]] == ends[rows[:-1]])]
     if len(unlike):  # few bands have the same ends and differ in anything else
         some = np.flatnonzero(np.isin(ends[rows], unlike))
         tied = rows[some]
         rows[some] = tied[np.lexsort([column[tied] for column in (*(said[k] for k in (5, 4, 2, 3, 1)), ends)])]
-        first = news(rows)
-    rows = rows[first]
+        new = news(rows)
+    rows = rows[new]
     return _with_unanswered(Answers(*(column[rows] for column in said)), len(groups))
 
 

@@ -134,6 +134,9 @@ def middle(values: Floats, flags: Bools, codes: Ints, n_codes: int) -> tuple[Flo
     a, b = values[left], values[right]
     with np.errstate(invalid="ignore"):  # between minus and plus infinity there is no middle
         median[filled] = np.where(a == b, a, a / 2 + b / 2)
+    if flags.all():
+        flag[filled] = True
+        return median, flag
     # Of equal values those without the flag count as the first, whatever the order of the rows.
     new = np.append(True, (values[1:] != values[:-1]) | (codes[1:] != codes[:-1]))[: len(values)]
     run = np.cumsum(new) - 1

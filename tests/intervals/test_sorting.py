@@ -23,6 +23,7 @@ def check(groups: np.ndarray, *columns: np.ndarray) -> None:
     place, member, number = within(groups, *columns)
     below, of = np.concatenate(columns), np.tile(groups, len(columns))
     order = np.lexsort((below, of))
+    np.testing.assert_array_equal(place, order)
     np.testing.assert_array_equal(number, below[order])
     np.testing.assert_array_equal(member, of[order])
     np.testing.assert_array_equal(below[place], number)
@@ -31,11 +32,17 @@ def check(groups: np.ndarray, *columns: np.ndarray) -> None:
 
 
 @law
-@given(rows, st.booleans())
-def test_numbers_are_sorted_by_group_and_size(table: list[tuple[int, float, float]], two: bool) -> None:
+@given(rows, st.booleans(), st.sampled_from([0, 20_000]), st.sampled_from([1, 3, 7, 63]))
+def test_numbers_are_sorted_by_group_and_size(
+    table: list[tuple[int, float, float]], two: bool, many: int, short: int
+) -> None:
+    """However many there must be to be sorted in blocks, and whatever group is a short one."""
     groups = np.array([row[0] for row in table], dtype=np.int64)
     columns = [np.array([row[k] for row in table], dtype=float) for k in (1, 2)]
-    check(groups, *columns[: 1 + two])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sorting, "_MANY", many)
+        patch.setattr(sorting, "_SHORT", short)
+        check(groups, *columns[: 1 + two])
 
 
 @law
@@ -49,10 +56,12 @@ def test_numbers_are_sorted_however_few_of_their_bits_stand_in_a_key(
         check(groups, np.array([row[1] for row in table], dtype=float))
 
 
-def test_numbers_that_differ_in_their_last_bits_alone_are_sorted() -> None:
-    random = np.random.default_rng(1)
+@pytest.mark.parametrize("n_groups", [3, 1000])
+def test_numbers_that_differ_in_their_last_bits_alone_are_sorted(n_groups: int) -> None:
+    random, n = np.random.default_rng(1), 12_000
     near = np.nextafter(1000.0, np.inf) - 1000.0
-    check(random.integers(0, 3, 5000), 1000.0 + near * random.integers(0, 4, 5000), random.integers(0, 2, 5000) * 7.0)
+    groups = random.integers(0, n_groups, n)
+    check(groups, 1000.0 + near * random.integers(0, 4, n), random.integers(0, 2, n) * 7.0)
 
 
 @pytest.mark.parametrize("spread", [1, 7, 3000, 70_000])
