@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -21,14 +21,13 @@ _OFFICE = r"[A-Z][\w’'&-]*(?:\ (?:of|and|for|[A-Z][\w’'&-]*)){0,6}"  # "Ann 
 _WHERE = r"(?:at|in|on|via)\ (?!\d+:)[^:\n]{2,40}"  # "Sheriff Amy Frey at the 8pm meeting"
 _ASKED = r"Q|(?:[A-Z]+\ )?(?:QUESTION|REPORTER|JOURNALIST)|Question|Reporter|Journalist"
 _TURN = re.compile(
-    rf"^[^\S\n]*(?:(?P<question>{_ASKED})(?::|\.|[^\S\n]{{2,}}|\t|(?P<spaced>(?<=Q)\ (?=[A-Z])))(?=[^\S\n]*\S)"
+    rf"[^\S\n]*(?:(?P<question>{_ASKED})(?::|\.|[^\S\n]{{2,}}|\t|(?P<spaced>(?<=Q)\ (?=[A-Z])))(?=[^\S\n]*\S)"
     rf"|(?P<heading>{_MEMBER})(?:\ (?:--?|[–—])\ {{1,2}}{_OFFICE}){{1,2}}(?=[^\S\n]*\n\s*[^\s\d])"
     r"|(?:[^\w\s]+\ ?|Q\d+\.?\ |(?P<passed_on>RT\ +))?"
     rf"(?:The\ [^():\n]{{3,120}}\ \((?P<holder>{_MEMBER})\)"  # parliaments' minutes
     rf"|(?P<label>{_LABEL})(?:\ ?\([^()\n]{{1,60}}\))?|(?P<member>{_MEMBER})(?:\ \([^()\n]{{1,40}}\)){{1,2}}"
     rf"|(?P<officer>{_MEMBER}),\ {_OFFICE}|(?P<name>{_NAME})(?:\ {_WHERE})?):"
-    r"(?=\s+(?:(?P<tells>[^\d\s]|\d[\d.,]*[a-z]?\ [A-Za-z]+\ [a-z]+)|\S)))",  # "UN: 40 men fled", not "Tanks: 40"
-    re.MULTILINE,
+    r"(?=\s+(?:(?P<tells>[^\d\s]|\d[\d.,]*[a-z]?\ [A-Za-z]+\ [a-z]+)|\S)))"  # "UN: 40 men fled", not "Tanks: 40"
 )
 _CREDIT = re.compile(  # "Source: Vela Water Agency", "(Source: VWA, May 2021)" behind a sentence
     r"(?:^|(?<=[.!?;])[^\S\n]|[(\[])[^\S\n]*(?P<head>[A-Za-z]+):[^\S\n]*(?P<name>[A-Z][^\d\n/()\[\]]{0,78}?)"
@@ -72,7 +71,7 @@ def find_turns(plain: str, breaks: Sequence[int]) -> tuple[Turn, ...]:
     """
     if ":" not in plain and not any(f" {dash} " in plain for dash in "-–—"):
         return ()
-    found = list(_TURN.finditer(plain))
+    found = list(_at_heads(_TURN, plain))
     headings, spaced = ([match for match in found if match[kind] is not None] for kind in ("heading", "spaced"))
     unlike = (headings if len(headings) < _FEW else []) + (spaced if len(spaced) == len(found) else [])
     found = [match for match in found if match not in unlike]  # "Q Bank sold 40": no transcript
@@ -103,6 +102,16 @@ def find_turns(plain: str, breaks: Sequence[int]) -> tuple[Turn, ...]:
         surely = kind == "question" or _is_titled(match["label"]) or (kind == "label" and often[match["label"]] > 1)
         turns.append(Turn(match.span(kind), match.end(), end, kind == "question", _is_set_apart(match), surely))
     return tuple(turns)
+
+
+def _at_heads(pattern: re.Pattern[str], plain: str) -> Iterator[re.Match[str]]:
+    """What a pattern finds at the heads of lines, which are all that is looked at."""
+    start = 0
+    while start >= 0:
+        match = pattern.match(plain, start)
+        if match is not None:
+            yield match
+        start = plain.find("\n", start if match is None else match.end()) + 1 or -1
 
 
 def _is_set_apart(match: re.Match[str]) -> bool:
@@ -166,7 +175,9 @@ def source_line(plain: str, lists: Mapping[str, frozenset[str]], turns: Sequence
     'VWA'
     """
     end, said = len(plain.rstrip()), {turn.label[0] for turn in turns if turn.asked}
-    for found in reversed([*_CREDIT.finditer(plain)] if ":" in plain else []):
+    heads = tuple(lists["source_heads"])
+    named = ":" in plain and any(before.endswith(heads) for before in plain.lower().split(":"))
+    for found in reversed([*_CREDIT.finditer(plain)] if named else []):
         if found.start("head") in said:
             continue
         alone = not plain[: found.start()].rpartition("\n")[2].strip()
