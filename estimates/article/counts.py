@@ -15,6 +15,7 @@ from estimates.records import replace
 
 _FAR = 12  # tokens from a word of a toll that moves to the figure that it reached
 _DAY = timedelta(days=1)
+_PUTS = frozenset(["placement", "count"])  # "put the toll at 18", "counted 18"
 
 
 def said_on(stands: Sequence[Standing], statuses: Sequence[str], timings: Sequence[Timing]) -> list[Timing]:
@@ -133,28 +134,41 @@ def gone_back(
     """Let what goes back be of a count before, if it does not say when: "It had earlier put it at 40", "had said"."""
     if reported is None or (document.lists["goes_back"] | {"had"}).isdisjoint(document.vocabulary):
         return list(timings)
-    before = reported - _DAY  # at the latest
-    return [
-        replace(timing, counted=before) if timing.counted is None and _goes_back(document, at) else timing
-        for at, timing in zip(stands, timings, strict=True)
-    ]
+    out = []
+    for at, timing in zip(stands, timings, strict=True):
+        if timing.counted is not None and _held_until(document, at):
+            timing = replace(timing, counted=timing.counted - _DAY)
+        elif timing.counted is None and _goes_back(document, at):
+            timing = replace(timing, counted=reported - _DAY)  # at the latest
+        out.append(timing)
+    return out
+
+
+def _held_until(document: Document, at: Standing) -> bool:
+    """ "Until Friday the ministry had put the toll at 43": that is no count of Friday."""
+    return document.lows[at.sentence.first] == "until" and _had_said(document, at, opens=False)
 
 
 def _goes_back(document: Document, at: Standing) -> bool:
-    """ "Earlier, the ministry put the toll at 70", "police had first spoken of 18"; "Earlier this week" is a date."""
+    """ "Earlier, the ministry put the toll at 70", "police earlier spoke of 18"; "Earlier this week" is a date."""
     lists, first = document.lists, at.sentence.first
     lows = document.lows[first : at.sentence.last]
     if lows[0] in lists["goes_back"]:
         return lows[1 + (lows[1:2] == [","])] not in lists["goes_on_with"]
+    frame = at.leading[-1] if at.leading else None
+    if frame is not None and not lists["goes_back"].isdisjoint(document.lows[frame.source[1] : frame.last]):
+        return True
     if "had" not in lows:
         return False
     back = lists["goes_back"] | {"first"}
     return any(low == "had" and after in back for low, after in pairwise(lows)) or _had_said(document, at)
 
 
-def _had_said(document: Document, at: Standing) -> bool:
+def _had_said(document: Document, at: Standing, *, opens: bool = True) -> bool:
     """ "The police had said that 18 died": earlier than what is told now, unlike "it rose after they had said"."""
     frame = at.leading[-1] if at.leading else None
-    if frame is None or frame.weak or frame.source[0] > at.sentence.first + 1:  # of a clause behind another
+    if frame is None or (frame.weak and frame.classes.isdisjoint(_PUTS)):
+        return False
+    if opens and frame.source[0] > at.sentence.first + 1:  # of a clause behind another
         return False
     return "had" in document.lows[frame.source[1] : frame.last]

@@ -128,8 +128,21 @@ def fate_of(document: Document, at: Standing) -> str:
     told = told_of_many(document, at)
     if told:
         return told
+    if _is_whole(document, at):
+        return counted
     # "40 people were killed and 90 wounded"; "lost 900 men", but not "lost 900 dead" or "lost 900 men killed"
     return _fate_behind(document, at, counted) or before
+
+
+def _is_whole(document: Document, at: Standing) -> bool:
+    """ "Most of the city's 28,000 residents have fled": of the 28,000 only some have."""
+    tags, lows, k = document.tags, document.lows, at.first - 1
+    if k > at.sentence.first and tags[k] & flag.OWNER:
+        k -= 1
+        while k > at.sentence.first and tags[k] & flag.CAPITAL:
+            k -= 1
+    k -= k > at.sentence.first and bool(tags[k] & (flag.ARTICLE | flag.POSSESSIVE))
+    return k - 1 >= at.sentence.first and lows[k] == "of" and lows[k - 1] in document.lists["some_of"]
 
 
 def fate_in(document: Document, noun: str) -> str:

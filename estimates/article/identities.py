@@ -137,7 +137,8 @@ def identities_of(
             quantity = "seriously wounded"
         of_them = draft.fate or draft.unit != "person"  # "relatives gathered on Friday where a blast killed 24"
         day, kind, inside = day if of_them else None, lead.kind if lead is not None else "", events.get(at.number)
-        event = event_near(document, inside, at, day, kind) if inside else None
+        lives = quantity == "population"  # of a place, whatever happens there
+        event = event_near(document, inside, at, day, kind) if inside and not lives else None
         if event is not None and not of_one_kind(event.kind, kind) and happens(document, at, kind):
             event = None  # "40 died when the ferry sank in a storm": not the storm, in an article on a shipwreck
         told = event or lead

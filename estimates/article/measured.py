@@ -9,6 +9,7 @@ from estimates.article import tags as flag
 from estimates.article.befell import kind_of
 from estimates.article.document import Document
 from estimates.article.drafts import Draft
+from estimates.article.persons import bare
 from estimates.article.standing import Standing
 from estimates.units import is_count, of_one_dimension
 
@@ -35,7 +36,7 @@ def measure_of(document: Document, at: Standing, draft: Draft, of: str | None) -
     )
     if counted and _is_room(document, at):
         return "capacity", None
-    if counted and not draft.fate and head.lower() in document.lists["who_live_there"] and _lives_there(document, at):
+    if counted and not draft.fate and _lives_there(document, at, head.lower()):
         return "population", None
     if not counted and _is_burnt(document, at, draft.unit):
         return "burned", None
@@ -134,14 +135,18 @@ def _is_room(document: Document, at: Standing) -> bool:
     return lows[built] in document.lists["made_for"] and (built < k - 1 or lows[k] == "for")
 
 
-def _lives_there(document: Document, at: Standing) -> bool:
-    """ "A town of 28,000 people", "has 41,000 inhabitants", "home to 120,000": who lives in a place."""
-    lows, k = document.lows, at.first - 1
+def _lives_there(document: Document, at: Standing, head: str) -> bool:
+    """ "A town of 28,000 people", "the city of 28,000", "has 41,000 inhabitants", "the city's 90,000 residents"."""
+    lows, tags, lists, k = document.lows, document.tags, document.lists, at.first - 1
     if k - 1 < at.sentence.first:
         return False
-    of_place = lows[k] == "of" and lows[k - 1] in document.lists["areas"]
-    has = document.tags[k] & flag.HAVE_FORM > 0 and document.lows[at.beyond - 1] not in document.lists["anybody"]
-    return of_place or has or lows[k - 1 : k + 1] == ["home", "to"]
+    of_place = lows[k] == "of" and lows[k - 1] in lists["peopled"]
+    if head not in lists["who_live_there"]:
+        return of_place and head == lows[k - 1]
+    has = tags[k] & flag.HAVE_FORM > 0 and lows[at.beyond - 1] not in lists["anybody"]
+    owner = bare(lows[k])
+    owned = tags[k] & flag.OWNER > 0 and (owner in lists["peopled"] or owner in document.language.people.nations)
+    return of_place or has or owned or lows[k - 1 : k + 1] == ["home", "to"]
 
 
 def _same_people(kind: str, head: str) -> str:

@@ -21,6 +21,10 @@ COUNTED = {
     "first reports": ("Initial reports said 12 people had died.", ["2024-10-14"]),
     "at first": ("At first the army spoke of 30 dead; it now admits 70.", ["2024-10-14", None]),
     "a first army says nothing first": ("The first army spoke of 30 dead.", [None]),
+    "police earlier": ("The army earlier put the toll at 40. Now it is 70.", ["2024-10-14", None]),
+    "had put": ("The army had put the toll at 40.", ["2024-10-14"]),
+    "had counted": ("The clinic had counted 40 wounded.", ["2024-10-14"]),
+    "held until a day": ("Until Monday the army had put the toll at 40.", ["2024-10-13"]),
     "the day of the event": ("The blast killed 40 people on Monday.", [None]),
     "what is planned": ("The number of guards will be raised to 45 on 1 November.", [None]),
 }

@@ -25,6 +25,13 @@ WHAT = {
     "who lives there": ("A flood hit Velden, a town of 28,000 people.", {"quantity": "population", "who": None}),
     "inhabitants": ("Velden, which has 28,000 inhabitants, was hit.", {"quantity": "population"}),
     "home to": ("The city was home to 120,000 people before.", {"quantity": "population"}),
+    "a city of": ("The city of 28,000 was hit.", {"quantity": "population", "who": None}),
+    "a city's": (
+        "A quake hit as the city's 28,000 residents slept.",
+        {"quantity": "population", "event": None},
+    ),
+    "most of them": ("Most of the town's 28,000 residents have fled.", {"quantity": "population"}),
+    "some of them": ("Most of the 476 passengers were rescued.", {"quantity": "passengers"}),
     "a crowd of": ("Police met a crowd of 28,000 people.", {"quantity": "people"}),
     "has people": ("The ministry has 28,000 people.", {"quantity": "people"}),
     "a part": ("A raid killed 40 people, including 12 children.", {"quantity": "killed", "scope": "whole"}),

@@ -115,3 +115,8 @@ def test_shares_of_a_strike_are_rivals_on_whatever_day_they_are_told() -> None:
         for n, source, day in ((76, "unions", "2019-05-03"), (19, "ministry", "2019-05-05"))
     ]  # fmt: skip
     assert contradictions(bound(read_claims(rows)))["kind"].tolist() == ["disjoint"]
+
+
+def test_how_many_live_in_a_place_is_no_news_from_one_week_to_the_next() -> None:
+    one, other = ("2019-05-02", "The fire razed Orr, a town of 27,000."), ("2019-05-30", "Orr is a town of 26,000.")
+    assert filed(one, other) == [("26,000", "27,000")]
