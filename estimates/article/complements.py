@@ -228,7 +228,7 @@ def paper_is_subject(s: Sentence, j: int) -> bool:
 
 
 def hearer_after(s: Sentence, i: int) -> Span | None:
-    """Who is told, up to what they are told: "told reporters 40 men had left", "told a crowd of about 900 that"."""
+    """Who is told, up to what they are told: "told reporters 40 (or two) men had left", "told a crowd of 900 that"."""
     hearer = phrase_after(s, i)
     if hearer is None:
         return None
@@ -237,5 +237,5 @@ def hearer_after(s: Sentence, i: int) -> Span | None:
     if gathered is not None:
         return first, gathered
     noun_ends = (not before & (flag.PREPOSITION | flag.ARTICLE | flag.NUMBER) for before in s.tags[first : last - 1])
-    told = (k for k, ends in enumerate(noun_ends, first + 1) if ends and s.tags[k] & flag.DIGIT)
+    told = (k for k, ends in enumerate(noun_ends, first + 1) if ends and s.tags[k] & flag.NUMERAL)
     return first, next(told, last)

@@ -108,6 +108,7 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
         ["report", "mayor"],
     ),
     "an office spoken to": ("Madam President, the army says 40 men were held.", ["army"]),
+    "told what begins with a number in words": ("Guards told a press conference two mills had shut.", ["Guards"]),
     "a crowd that is told": ("Kern told a crowd of about 900 in Orr that 40 mills had shut.", [None, "Kern"]),
     "counties between two years": (
         "Police said he took money in Orr and Vela counties between 1998 and last year and worked for four.",
