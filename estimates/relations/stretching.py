@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from itertools import islice
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
 from estimates.claims.comparable import By
+from estimates.claims.phrasing import cells, told
 from estimates.claims.wording import number, said
 from estimates.door import checked
 from estimates.errors import EstimatesError, check_choice, listed
@@ -205,36 +207,41 @@ def _searched(stack: Stack, width: Floats) -> tuple[Floats, Bools]:
 
 
 def _as_table(system: System, found: Floats, binding: Bools, measure: Measure) -> pd.DataFrame:
-    split, table = system.split, system.claims
-    ids = table["claim_id"].to_numpy(dtype=object)
+    split = system.split
+    parts = np.lexsort((np.arange(split.n), -found))
+    parts = parts[np.diff(split.claims.starts)[parts] > 0]  # what nobody speaks of has no radius
     names = np.array(system.names, dtype=object)[system.variable_name]
-    rows = []
-    for part in np.lexsort((np.arange(split.n), -found)):
-        if split.claims.starts[part] == split.claims.starts[part + 1]:
-            continue
-        variables, _ = split.variables.fetch(np.array([part]))
-        inside, _ = split.claims.fetch(np.array([part]))
-        bound = inside[binding[inside]]
-        group = system.groups.iloc[system.variable_group[variables[0]]]
-        shown = sorted({str(name) for name in names[variables] if not str(name).startswith("\0")})
-        rows.append(
-            {
-                **group.to_dict(), "quantity": ", ".join(shown), "radius": float(found[part]), "unit": _UNITS[measure],
-                "claims": tuple(sorted(ids[bound])),
-                "explanation": _sentence(system, float(found[part]), bound, measure) if found[part] else np.nan,
-            }
-        )  # fmt: skip
-    columns = [*system.groups.columns, "quantity", "radius", "unit", "claims", "explanation"]
-    out = pd.DataFrame(rows, columns=columns)
-    return out.astype({"quantity": WORDS, "radius": float, "unit": WORDS, "claims": object, "explanation": WORDS})
+    variables = [split.variables.order[slice(*split.variables.starts[part : part + 2])] for part in parts]
+    inside = [split.claims.order[slice(*split.claims.starts[part : part + 2])] for part in parts]
+    bound = [claims[binding[claims]] for claims in inside]
+    shown = [", ".join(sorted({name for name in names[some] if not name.startswith("\0")})) for some in variables]
+    group = system.variable_group[[some[0] for some in variables]] if len(parts) else np.zeros(0, dtype=np.int64)
+    kinds = {"quantity": WORDS, "radius": float, "unit": WORDS, "claims": object, "explanation": WORDS}
+    columns = {
+        **{name: cells(values, group) for name, values in system.groups.items()},
+        "quantity": shown, "radius": found[parts], "unit": [_UNITS[measure]] * len(parts),
+        "claims": [tuple(system.ids[some]) for some in bound],
+        "explanation": _sentences(system, found[parts], bound, measure),
+    }  # fmt: skip
+    return pd.DataFrame({name: pd.Series(values, dtype=kinds.get(name)) for name, values in columns.items()})
 
 
-def _sentence(system: System, found: float, bound: Ints, measure: Measure) -> str:
-    told = system.claims.iloc[bound].sort_values("claim_id").to_dict("records")
-    sayings = [said(claim) for claim in told[:_NAMED]]
-    if len(told) > _NAMED:
-        sayings.append(f"{len(told) - _NAMED} more")
-    who = " and ".join([", ".join(sayings[:-1]), sayings[-1]] if len(sayings) > 1 else sayings)
-    if np.isinf(found):
-        return f"No stretch lets everything hold: {who}, and none of them allows an error."
-    return f"Everything holds if every figure may be {number(float(f'{found:.2g}'))} {_OF[measure]} further off; {who}."
+def _sentences(system: System, found: Floats, bound: Sequence[Ints], measure: Measure) -> list[Any]:
+    """Who binds every part, in a sentence; missing where nothing contradicts."""
+    named = [claims[:_NAMED] if radius else claims[:0] for radius, claims in zip(found, bound, strict=True)]
+    every = np.concatenate([*named, np.zeros(0, dtype=np.int64)])
+    saying = iter([said(claim) for claim in told(system.table, system.rows[every])])
+    out: list[Any] = []
+    for radius, claims, some in zip(found.tolist(), bound, named, strict=True):
+        sayings = list(islice(saying, len(some)))
+        if len(claims) > _NAMED:
+            sayings.append(f"{len(claims) - _NAMED} more")
+        who = " and ".join([", ".join(sayings[:-1]), sayings[-1]] if len(sayings) > 1 else sayings)
+        if not radius:
+            out.append(np.nan)
+        elif np.isinf(radius):
+            out.append(f"No stretch lets everything hold: {who}, and none of them allows an error.")
+        else:
+            far = f"{number(float(f'{radius:.2g}'))} {_OF[measure]}"
+            out.append(f"Everything holds if every figure may be {far} further off; {who}.")
+    return out
