@@ -15,7 +15,7 @@ from estimates.door import checked
 from estimates.errors import EstimatesError, RelationError, check_choice, check_number, listed, nearest
 from estimates.relations.language import Relation, RelationsLike, negations, parse_relations
 from estimates.relations.origins import Part
-from estimates.relations.systems import System, bind
+from estimates.relations.systems import bind
 from estimates.schema import SAME, WORDS
 
 Interest = Literal["low", "high"]
@@ -177,7 +177,7 @@ def _asked(
     if any(relation.name == _NAME for relation in given):
         raise RelationError(f"a relation is named {_NAME!r}.", hint="give it another name.")
     about = parsed.quantities[0]
-    origins = pd.Series(follow(claims).origin, index=claims["claim_id"].to_numpy(dtype=object))
+    origins = dict(zip(claims["claim_id"].tolist(), follow(claims).origin, strict=True))
     cases = {"fails": [_Case(claims, origins, given, other, by) for other in negations(text)],
              "holds": [_Case(claims, origins, given, text, by)]}  # fmt: skip
     rows = []
@@ -208,11 +208,12 @@ class _Case:
     """Claims and relations that are all to hold, among them perhaps a conclusion or its contrary."""
 
     def __init__(
-        self, claims: pd.DataFrame, origins: pd.Series, given: tuple[Relation, ...], text: str | None, by: By
+        self, claims: pd.DataFrame, origins: Mapping[str, Any], given: tuple[Relation, ...], text: str | None, by: By
     ) -> None:
         relations = {relation.name: relation.text for relation in given} | ({} if text is None else {_NAME: text})
         self.system = bind(claims, relations, by=by)
-        self.origin = _origins(origins, self.system)
+        who = [(identity, origins[identity]) for identity in self.system.ids]
+        self.origin = np.array([identity if pd.isna(origin) else origin for identity, origin in who], dtype=object)
 
     def groups(self) -> list[int]:
         """The groups in which the conclusion is asked."""
@@ -224,13 +225,6 @@ class _Case:
         names = np.array(self.system.names, dtype=object)[self.system.variable_name]
         at = np.flatnonzero((names == quantity) & (self.system.variable_group == group))
         return Part(self.system, int(at[0]), self.origin) if len(at) else None
-
-
-def _origins(origins: pd.Series, system: System) -> Any:
-    """The origin of every claim of the system, of those by id; its id where it has none."""
-    ids = system.ids
-    origin = origins.reindex(ids).to_numpy(dtype=object)
-    return np.where(pd.isna(origin), ids, origin)
 
 
 def _sentence(text: str, case: str, n_wrong: float, sets: list[tuple[str, ...]], n_origins: int) -> str:

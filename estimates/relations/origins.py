@@ -29,13 +29,19 @@ class Part:
 
     def __init__(self, system: System, variable: int, origin: Any) -> None:
         self.split, self.component = system.split, int(system.split.component[variable])
-        self.key = system.groups.iloc[system.variable_group[variable]].to_dict()
+        self._groups, self._group = system.groups, int(system.variable_group[variable])
         self.stack = self.split.copies(np.array([self.component]))
         self.variables, _ = self.split.variables.fetch(np.array([self.component]))
         self.at = int(np.flatnonzero(self.variables == variable)[0])
         self.origins, self.of = np.unique(origin[self.stack.claim].astype(str), return_inverse=True)
         ends = [system.column(end)[self.stack.claim] for end in ("low", "high")]
         self.stated = np.unique(np.concatenate(ends))
+
+    @property
+    def key(self) -> dict[Any, Any]:
+        """The columns of the group that it is in."""
+        key: dict[Any, Any] = self._groups.iloc[self._group].to_dict()
+        return key
 
     def sets(self, max_sets: int, least: float = -np.inf, most: float = np.inf) -> Sets:
         """The fewest origins without which the rest can hold, the variable between these ends; all sets of so many."""
