@@ -93,7 +93,9 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
     if "gives_estimates" in verb.behaviour and verb.classes == {"count"}:
         return False
     if lemma in s.lists["needs_clause"]:
-        told = "that" in after[:4] or ":" in after[:3] or beside_quote(s, i) or _tells_clause(s, i, after)
+        label = s.tags[i] & flag.NOUN_TOO and after[:1] == [":"]  # "Key figures: 40"
+        told = "that" in after[:4] or (":" in after[:3] and not label) or beside_quote(s, i)
+        told = told or _tells_clause(s, i, after)
         return told or (lemma == "see" and (verb.form == "s" or (verb.form == "base" and looks_ahead(s, i))))
     if figure_next and "needs_verb" in verb.behaviour:
         # "assesses that 900 have gone" and "assesses 900 have gone", not "assessed 58 fines and found"

@@ -10,7 +10,7 @@ from estimates.article.chunks import Span, before_matter, before_sample
 from estimates.article.discourse import Discourse, as_it_stands, head_of, in_capitals, is_ours, is_silent
 from estimates.article.document import Document
 from estimates.article.names import add_role
-from estimates.article.persons import Body, Person, Speaker, bare, speaker_of
+from estimates.article.persons import Body, Person, Speaker, bare, is_acronym, speaker_of
 from estimates.article.pronouns import LONG_TITLE, RECENT, antecedent, just_opened, owner_antecedent
 
 _REMEMBERED = 200  # roles without a name, for "the spokesman"
@@ -135,7 +135,8 @@ def _named(
 def _named_beside(discourse: Discourse, start: int, last: int, a: int, b: int) -> Speaker | None:
     """ "Her brother, Marcus," and "a monitoring group, the Aldburg Observatory,"."""
     document, words = discourse.document, discourse.document.words
-    if b - a <= 3 and all(word[0].isupper() for word in words[a:b]):
+    letters = b - a == 1 and is_acronym(words[a])  # "the UN refugee agency (UNHCR)"
+    if b - a <= 3 and all(word[0].isupper() for word in words[a:b]) and not letters:
         return Speaker(document.span(a, b), document.span(start, last), kind="person")
     a += document.lows[a] == "the"
     body = b - a <= LONG_TITLE and words[a][0].isupper() and words[b - 1][0].isupper()

@@ -187,6 +187,8 @@ def _labels(match: re.Match[str]) -> tuple[Span, ...]:
 def _is_set_out(match: re.Match[str], text: str) -> bool:
     """Whether a line is a label and a value, and no sentence: few words on either side."""
     label, value = match["label"], match["value"]
+    if label == "A":
+        return False  # of an answer
     few = len(label.split()) <= _MOST and len(value.split()) <= _MOST
     gap = slice(match.end("label"), match.start("value"))  # no blank that took the room of markup
     set_out = few and match.string[gap] == text[gap] and not label.endswith((".", ",")) and ". " not in value

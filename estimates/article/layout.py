@@ -22,6 +22,7 @@ _WHERE = r"(?:at|in|on|via)\ (?!\d+:)[^:\n]{2,40}"  # "Sheriff Amy Frey at the 8
 _ASKED = r"Q|(?:[A-Z]+\ )?(?:QUESTION|REPORTER|JOURNALIST)|Question|Reporter|Journalist"
 _TURN = re.compile(
     rf"[^\S\n]*(?:(?P<question>{_ASKED})(?::|\.|[^\S\n]{{2,}}|\t|(?P<spaced>(?<=Q)\ (?=[A-Z])))(?=[^\S\n]*\S)"
+    r"|(?P<answer>A)[:.](?=\ \S)"
     rf"|(?P<heading>{_MEMBER})(?:\ (?:--?|[–—])\ {{1,2}}{_OFFICE}){{1,2}}(?=[^\S\n]*\n\s*[^\s\d])"
     r"|(?:[^\w\s]+\ ?|Q\d+\.?\ |(?P<passed_on>RT\ +))?"
     rf"(?:The\ [^():\n]{{3,120}}\ \((?P<holder>{_MEMBER})\)"  # parliaments' minutes
@@ -36,6 +37,7 @@ _CREDIT = re.compile(  # "Source: Vela Water Agency", "(Source: VWA, May 2021)" 
 )
 _PHOTO = re.compile(r"\([^()]{0,40}\b(?:photo|images)\b[^()]{0,40}\)$")
 _SHORT = 4  # words of a line that counts readers
+_KINDS = ("question", "answer", "heading", "label", "member", "officer", "holder", "name")  # of labels
 _INDENT = 80  # letters
 _FEW = 2  # turns that make a transcript
 
@@ -44,8 +46,9 @@ _FEW = 2  # turns that make a transcript
 class Turn:
     """What stands from ``start`` up to ``end`` is said by whoever the label names, which stands before it.
 
-    ``asked`` is true for a question. ``set_apart`` is a label in capitals, with "Mr.", brackets as in a parliament's
-    minutes ("Ann Frey (Orr) (Ind): ...") or of a post passed on ("RT Lee: ..."); "Lee: 40 died" is none.
+    ``asked`` is true for a question; "A" labels an answer. ``set_apart`` is a label in capitals, with "Mr.", brackets
+    as in a parliament's minutes ("Ann Frey (Orr) (Ind): ...") or of a post passed on ("RT Lee: ..."); "Lee: 40 died"
+    is none.
     ``surely`` is true where a title or that it comes again shows that such a label is no heading ("DEAD: 40").
     """
 
@@ -72,6 +75,8 @@ def find_turns(plain: str, breaks: Sequence[int]) -> tuple[Turn, ...]:
     if ":" not in plain and not any(f" {dash} " in plain for dash in "-–—"):
         return ()
     found = list(_at_heads(_TURN, plain))
+    if not any(match["question"] for match in found):
+        found = [match for match in found if match["answer"] is None]
     headings, spaced = ([match for match in found if match[kind] is not None] for kind in ("heading", "spaced"))
     unlike = (headings if len(headings) < _FEW else []) + (spaced if len(spaced) == len(found) else [])
     found = [match for match in found if match not in unlike]  # "Q Bank sold 40": no transcript
@@ -79,7 +84,7 @@ def find_turns(plain: str, breaks: Sequence[int]) -> tuple[Turn, ...]:
     found = [
         match
         for match in found
-        if match["question"] or match["heading"] or match["tells"] or _answers(match["label"], known)
+        if match["question"] or match["answer"] or match["heading"] or match["tells"] or _answers(match["label"], known)
     ]
     set_apart = [match for match in found if _is_set_apart(match)]
     transcript = len(set_apart) >= _FEW or any(_is_titled(match["label"]) or match["question"] for match in found)
@@ -89,9 +94,7 @@ def find_turns(plain: str, breaks: Sequence[int]) -> tuple[Turn, ...]:
     often = Counter(match["label"] for match in found)
     turns = []
     for match, after in zip_longest(found, found[1:]):
-        kind = next(
-            name for name in ("question", "heading", "label", "member", "officer", "holder", "name") if match[name]
-        )
+        kind = next(name for name in _KINDS if match[name])
         end = after.start() if after is not None else len(plain)
         paragraph = bisect_right(breaks, match.end())
         if not transcript:

@@ -295,7 +295,8 @@ def object_of(document: Document, at: Standing) -> Span | None:
             k = next((k for k in range(frame.last, at.first) if document.lows[k] in stops), frame.last)
             if k > frame.last and not has_finite(document, k + 1, at.first):
                 starts = (document.token_at(words.start) for words in at.dates)
-                return frame.last, next((j for j in starts if frame.last < j < k), k)  # "put it a week earlier at 40"
+                begin = frame.last + (document.lows[frame.last] in ("down", "up"))  # "revised down the toll by 40"
+                return begin, next((j for j in starts if begin < j < k), k)  # "put it a week earlier at 40"
             opens = frame.source[0] - bool(document.tags[frame.source[0] - 1] & flag.ARTICLE)
             if put and k == frame.last and document.lows[opens - 1] == "which":  # "damage, which she put at $40"
                 end = opens - 1 - (document.lows[opens - 2] == ",")

@@ -13,6 +13,7 @@ from estimates.article.speaker_labels import bare_label, may_speak
 from estimates.records import replace
 
 _SITE = 2  # words of a body and where it is
+_ANSWER = "A"  # the label of whoever is asked
 _OFTEN = 2  # times that a label comes up which is no name that we know
 
 
@@ -29,9 +30,13 @@ def whose_turns(discourse: Discourse) -> tuple[dict[int, Speaker | None], dict[i
     starts: dict[int, int] = {}
     in_full: dict[str, Speaker] = {}  # by surname, as the first label has it: "ANN FREY, HOST:", then "FREY:"
     roles = set[str]()
+    answers: Speaker | None = None  # whoever spoke last, which "A:" goes on with
     often = Counter(document.plain[slice(*turn.label)] for turn in document.turns)
     for turn in document.turns:
         speaker = None if turn.asked else _labelled(discourse, turn, often)
+        if not turn.asked and document.plain[slice(*turn.label)] == _ANSWER:
+            speaker = answers or _only_person(discourse)
+        answers = speaker or answers
         if speaker is None and not turn.asked:
             continue
         if speaker is not None:
@@ -54,6 +59,13 @@ def whose_turns(discourse: Discourse) -> tuple[dict[int, Speaker | None], dict[i
                 turns[number] = speaker
         starts[document.sentence_of[document.token_at(turn.label[1])]] = turn.start
     return turns, starts
+
+
+def _only_person(discourse: Discourse) -> Speaker | None:
+    """The one person whom a text names, who answers in it."""
+    people = {mention.person for mention in discourse.names.mentions}
+    person = people.pop() if len(people) == 1 else None
+    return speaker_of(person) if person is not None else None
 
 
 def _labelled(discourse: Discourse, turn: Turn, often: Counter[str]) -> Speaker | None:

@@ -14,6 +14,7 @@ from estimates.policy import Convention
 from estimates.records import replace
 
 _APART = 1000  # times that no range spans
+_ROUND = 100  # from which on the ends of a range are rounded alike
 _FAR = 5  # times the first end of a range
 _LINKS = DASHES | {"to", "and", "or", "&", "through"}
 
@@ -171,10 +172,11 @@ def _is_change(words: Words, first: Amount, second: Amount) -> bool:
     """Whether two numbers are the old and the new of a change, or its amount and the new: "rose from 700 to 1,100"."""
     hedges, start = hedge_before(words, first.start, False)
     before = words.low[(start if hedges else first.start) - 1]
-    if before == "by":  # "by $4 to $52", "by 40 to 300", but "by 1 to 1.5 degrees" is a range
+    if before == "by":  # "by $4 to $52", "by 40 to 300", "by 100 to 253", but "by 1 to 1.5 degrees" is a range
         bare = first.unit is None and second.unit is None
         far = bare and second.numeral.value > _FAR * abs(first.numeral.value)
-        return (first.unit is not None or far) and changes_before(words, first.start)
+        uneven = bare and second.numeral.value >= _ROUND and first.numeral.value % 10 == 0 < second.numeral.value % 10
+        return (first.unit is not None or far or uneven) and changes_before(words, first.start)
     if before in words.hedges.moves:  # "fell 4p to 212p", "rose 900 to 7,100", but "rose 5 to 10 percent"
         if first.unit is None and second.unit is None:
             return second.numeral.value > _FAR * abs(first.numeral.value)

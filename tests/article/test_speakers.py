@@ -119,6 +119,15 @@ SAID = {
         {"hundreds": "Lind"},
     ),
     "whom a hearer's letters hide": ("Ann Lind told AFP 27 boats had sunk.", {"27": "Ann Lind"}),
+    "letters in brackets": (
+        "The UN relief agency (UNXHR) said 40 had come. Another 9 have left, it said.",
+        {"40": "UNXHR", "Another 9": "UNXHR"},
+    ),
+    "no figures that speak": ("Key figures: 40 people are in need.", {"40": "Courier"}),
+    "an archive": (
+        "The independent monitor Archive of Orr Gatherings put the crowd at 900.",
+        {"900": "Archive of Orr Gatherings"},
+    ),
     "no total": ("A total of 833 confirmed, probable, and suspected cases came in.", {"A total of 833": "Courier"}),
     "who dismisses a number states none": (
         "Ivo Kern put the losses at 3,000 dead, a number that was dismissed by Lind.",

@@ -219,3 +219,10 @@ def test_and_more_than_is_no_hedge_and_last_hours_are_no_figure() -> None:
     assert rows[0]["text"] == "11"
     rows = attribute("The total is 1,881 and more than 13,863 injuries.")
     assert [row["hedge"] for row in rows] == ["plain", "more_than"]
+
+
+def test_an_answer_is_of_whoever_answered_before_or_the_one_person_named() -> None:
+    text = "GOVERNOR FREY: About 800 men came.\nQ: And now?\nA: Some 90 men remain."
+    assert [row["source"] for row in attribute(text)] == ["Frey", "Frey"]
+    text = "We met Dr Ann Frey.\nQ: How many men came?\nA: About 90."
+    assert [(row["source"], row["text"]) for row in attribute(text)] == [("Ann Frey", "About 90")]

@@ -80,6 +80,11 @@ def test_pounds_that_are_paid_are_money_and_members_no_speed(text: str, unit: st
     assert scan(text)[0].unit == unit
 
 
+def test_what_is_cut_by_and_to_are_two_figures() -> None:
+    assert [figure.value for figure in scan("Officials revised down the toll by about 100 to 253.")] == [100, 253]
+    assert [(figure.low, figure.high) for figure in scan("Rents fell by 100 to 250 dollars.")] == [(100, 250)]
+
+
 @pytest.mark.parametrize(
     ("text", "values"),
     [
