@@ -109,8 +109,9 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
         return False  # "men accused of moving 40 tons"
     if lemma == "claim" and not s.lists["won"].isdisjoint(after[:6]):
         return "that" in after[:6]  # "claimed 40 lives", "claimed second place"
-    if lemma == "target" and figure_next:  # "targeted 4 percent", and not "targeted 40 ships"
-        return following & flag.SIGN > 0 or not {"%", "percent", "per"}.isdisjoint(after[:4])
+    if lemma == "target":  # "targeted 4 percent", "growth of 4 percent", and not "targeted 40 ships", "a cell of 40"
+        paid = any(map(flag.SIGN.__and__, s.tags[i + 1 : i + _OBJECT]))
+        return paid or not {"%", "percent", "per"}.isdisjoint(after[:_OBJECT]) or (not figure_next and "by" in after)
     if lemma == "track" and figure_next:
         return s.lists["ways"].isdisjoint(after[1:4])  # "tracked 40 miles north"
     if figure_next and lemma in ("admit", "release"):  # "hospitals admitted 900 patients", "released 40 tons of gas"

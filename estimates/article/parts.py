@@ -10,11 +10,24 @@ from estimates.article.document import Document
 from estimates.article.standing import Standing, is_among, is_share
 
 _PART = re.compile(
-    r"(?:\bincluding|,\s*of (?:whom|which)|\bamong (?:them|whom)|\bof them)"
+    r"(?:\bincl(?:uding|\.|\b)|,\s*of (?:whom|which)|\bamong (?:them|whom)|\bof them)"
     r"\s*(?:about|some|at least|nearly|around|more than)?\s*$",
     re.IGNORECASE,
 )
-_PART_ENDS = ("including", "which", "whom", "them", "about", "some", "at least", "nearly", "around", "more than")
+_PART_ENDS = (
+    "including",
+    "incl",
+    "incl.",
+    "which",
+    "whom",
+    "them",
+    "about",
+    "some",
+    "at least",
+    "nearly",
+    "around",
+    "more than",
+)
 
 
 def says_part(between: str) -> bool:

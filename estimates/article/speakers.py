@@ -98,6 +98,9 @@ def _spoken(discourse: Discourse, frame: Frame, turns: dict[int, Speaker | None]
     if _took_lives(document, frame):
         return None
     speaker = resolve(discourse, *source, frame.asides)
+    head = head_of(discourse, *source)
+    if frame.thought and document.lows[head] in document.lists["asking_papers"] and document.tags[head] & flag.CAPITAL:
+        return frame  # "The Response Plan requires $40 million": whoever tells of it
     if speaker is None and turns and discourse.document.lows[source[0]] == "you":
         return replace(frame, speaker=_answering(turns, number))
     if speaker is None:

@@ -51,7 +51,7 @@ def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[No
     if w in ("x", "×"):
         glued, following = words.glued(j), words.raw[j + 1][:1]
         if following in _MODEL_STARTS and (glued or following not in DIGITS):
-            return _model(words, j + 1), j, False
+            return _model(words, j + 1, numeral.value == 1), j, False
         if not glued:  # "3 x lorries", "2 x 120 mm mortars", and not "4 x 5 metres"
             j += following.isalpha() or counted_after(words, j + 1) is not None
             w = low[j]
@@ -63,6 +63,8 @@ def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[No
         return _noun_after_of(words, j + 2, numeral, unit)
     if low[amount.start - 1] == "magnitude":
         return None, j, False
+    if w in words.lists["shakes"] and "." in low[numeral.start]:  # "a massive 7.8 quake hits"
+        return Noun(j, j + 1, False, low[j]), j + 1, False
     if low[j] == "magnitude" and low[j + 1] != "-":  # "a 6.9 magnitude quake", but "three magnitude-6 quakes"
         return Noun(j, j + 1, False, low[j]), j + 1, False
     if numeral.kind == "words" and low[numeral.start] in words.numerals.folds:
@@ -77,6 +79,9 @@ def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[No
         return _hyphenated(words, j), j, False
     one = numeral.value == 1 and numeral.kind in ("words", "article", "digits") and not numeral.scaled
     noun = noun_after(words, j, one or low[j - 1] == "strong")
+    quoted = _quoted_model(words, j) if w in _QUOTES and (noun is None or not noun.plural) else None
+    if quoted is not None:
+        return quoted, quoted.stop + 1, False
     if low[numeral.start : numeral.stop] == ["one"] and noun is not None and noun.plural and noun.stop == j + 1:
         sure = noun.head in words.lists["plurals"] or words.nouns.is_person(noun.head)
         sure = sure or not low[noun.stop][:1].isalpha() or low[noun.stop] in words.lists["helping"]  # "one tanks"
@@ -89,7 +94,7 @@ def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[No
         noun = _with_base(words, noun)
         return noun, noun.stop, False
     if noun is not None and noun.start == j and _is_designation(words, j):
-        noun = _model(words, j)
+        noun = _model(words, j, one)
         return noun and replace(noun, plural=True), j, False
     the_many = low[amount.start - 1] in words.lists["specifiers"] and w.isalpha() and numeral.kind != "vague"
     if noun is None and the_many and not w.endswith("ed"):  # but "the 14 tested positive"
@@ -101,8 +106,8 @@ def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[No
     return noun, j, False
 
 
-def _model(words: Words, j: int) -> Noun | None:
-    """Find the thing that a list names by its model: "4x Leopard 2A6", "11x 2S19 Msta-S"."""
+def _model(words: Words, j: int, one: bool = False) -> Noun | None:
+    """Find the thing that a list names by its model: "4x Leopard 2A6", "11x 2S19 Msta-S", "one D-20 howitzer"."""
     k, sign = j + 1, ("-", "/")
     while k < words.count and k - j < _LONGEST and "\n" not in words.text[words.ends[k - 1] : words.starts[k]]:
         goes_on = words.glued(k) and (words.low[k] in sign or words.low[k].isalnum())
@@ -111,8 +116,18 @@ def _model(words: Words, j: int) -> Noun | None:
         k += 1
     if words.low[k - 1].endswith("'s"):
         return None  # "5x Ohio's"
-    many = counted_after(words, k)
-    return (many and replace(many, start=j)) or Noun(j, k, False, words.low[k - 1])
+    thing = counted_after(words, k) or (noun_after(words, k, one=True) if one and words.low[k].isalpha() else None)
+    return (thing and replace(thing, start=j)) or Noun(j, k, False, words.low[k - 1])
+
+
+def _quoted_model(words: Words, j: int) -> Noun | None:
+    """ "27 “Shahed-131/136” from the south": the name of a model in quotation marks."""
+    close = next((k for k in range(j + 2, min(j + _LONGEST, words.count)) if words.raw[k] in _QUOTES), j)
+    after = words.low[close + 1]
+    ends = not after.isalpha() or after in words.lists["stop"]
+    named = ends and close > j and words.raw[j + 1][:1] in _MODEL_STARTS and words.glued(j + 1)
+    named = named and words.lists["stop"].isdisjoint(words.low[j + 1 : close])
+    return Noun(j + 1, close, True, words.low[close - 1]) if named else None
 
 
 def _is_designation(words: Words, j: int) -> bool:

@@ -118,6 +118,9 @@ def is_clock(words: Words, numeral: Numeral) -> bool:
     if after in words.lists["eras"] and words.raw[j].isupper():  # "around 3,000 B.C."
         return True
     digits = low[numeral.start]
-    if len(digits) == len("18.00") and digits[2] == "." and low[numeral.start - 2 : numeral.start] == ["as", "of"]:
-        return True  # "as of 18.00 on 2 March"
+    if len(digits) == len("18.00") and digits[2] == "." and numeral.value < _LAST_HOUR:
+        on = after == "on" and (low[j + 1].isdigit() or low[j + 1] in words.language.people.dates)
+        dated = on and low[numeral.start - 1] in words.lists["clock_at"]
+        if dated or low[numeral.start - 2 : numeral.start] == ["as", "of"]:
+            return True  # "as of 18.00 on 2 March", "at 18.00 on 2 March"
     return (after == "o" and low[j + 1] == "'") or (after in ("a", "p") and low[j + 1 : j + 3] == [".", "m"])

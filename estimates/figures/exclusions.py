@@ -227,6 +227,8 @@ def is_age(words: Words, numeral: Numeral, noun: Noun | None, unit: str | None, 
     i, low, lists = numeral.start, words.low, words.lists
     if unit in ("year", "month", "week", "day", "hour"):
         k = stop + (low[stop] == "-")
+        if low[i - 1] in lists["aged"]:
+            return True  # "(age 43 years)"
         return low[k] in ("old", "olds") and numeral.value <= _OLDEST and not _is_thing(words, k + 1)
     before, further = low[i - 1], low[i - 2]
     if before in lists["aged"] or (before == "of" and further in ("age", "ages")):

@@ -200,6 +200,7 @@ def is_phone(words: Words, numeral: Numeral, noun: Noun | None) -> bool:
     if digits[0] == "0" and len(digits) > 1 and "." not in digits:
         counts = noun is not None and (noun.plural or numeral.value == 1)
         padded = len(digits) == 2 and numeral.value > 0 and (counts or after in words.lists["befallen_nouns"])
+        padded = padded or (len(digits) == 2 and after in (*words.lists["helping"], "got"))
         return before or follows or not padded  # "05 rifles", as some bulletins have it
     if "," in digits or "." in digits:
         return False

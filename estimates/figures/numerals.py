@@ -89,6 +89,8 @@ def _digits(words: Words, i: int) -> Numeral | None:
         or (following == "of" and low[j + 1] == "every")
     ):
         if following == "/" and words.glued(j) and not words.glued(i) and (part := slash_part(words, i)):
+            if _is_of_thread(words, i, part[1]):
+                return None
             return Numeral(part[0], _NAN, _NAN, 0.01, i, part[1], "part")  # 1/2 a share
         if following in ("in", "out", "of") and (share := _out_of(words, i, j, value)):
             return share
@@ -101,6 +103,12 @@ def _digits(words: Words, i: int) -> Numeral | None:
     if following not in words.numerals.after_digits and following not in ("-", "["):
         return Numeral(value, _NAN, _NAN, resolution, i, j, "digits", False, j == i + 1 and low[i].isdigit())
     return _scale_up(words, i, j, value, resolution, "digits")
+
+
+def _is_of_thread(words: Words, i: int, stop: int) -> bool:
+    """ "1/4 The army says": which post of a thread it is, at the head of a line."""
+    opens = i == 0 or "\n" in words.text[words.ends[i - 1] : words.starts[i]]
+    return opens and words.raw[stop][:1].isupper()
 
 
 def _fraction(words: Words, j: int) -> tuple[float, int] | None:

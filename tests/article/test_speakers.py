@@ -7,6 +7,9 @@ import pytest
 from estimates.article.rows import attribute
 
 SAID = {
+    "a plan that asks for money": ("The Response Plan requires $472 million.", {"$472 million": "Courier"}),
+    "what was shot at": ("An aircraft targeted a cell of four men.", {"four": "Courier"}),
+    "per": ("It costs $40 per GB. Some 12 injured so far per AFAD.", {"Some 12": "AFAD", "$40": "Courier"}),
     "a second verb that may be a noun": (
         "Rebels paraded 60 men through the town and claim to have killed 18. The army denied reports and claims of 9.",
         {"60": "Courier", "18": "Rebels", "9": "army"},
