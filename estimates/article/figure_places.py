@@ -8,6 +8,7 @@ from functools import cache
 from itertools import compress
 
 from estimates.article import tags as flag
+from estimates.article.befell import kind_of
 from estimates.article.capitals import goes_on
 from estimates.article.document import Document
 from estimates.article.names import Names
@@ -18,6 +19,7 @@ from estimates.lang.people import People
 
 SAID_IN = 3  # words between a verb of saying and the place where it was said
 _OPENS = 6  # tokens of "In the town of Oldtown,"
+_JOINS = frozenset([";", ":", ",", "and"])  # behind which a clause opens
 _REACH = 16  # tokens that a place may stand away from its figure
 
 
@@ -62,6 +64,30 @@ def place_among(document: Document, at: Standing, countries: Sequence[str]) -> s
     nations, inside = document.language.people.nations, document.lows[at.sentence.first : at.sentence.last]
     named = {nations.get(bare(low)) for low in inside}.intersection(countries) if countries else set()
     return named.pop() if len(named) == 1 else None
+
+
+def place_of_subject(document: Document, at: Standing) -> str | None:
+    """ "Chad has had 413 cases and 303 deaths", "Chad, 495 cases; Niger, 554": the country that opens their clause.
+
+    An army's country is whose it is, and not where.
+    """
+    lows, tags, noun = document.lows, document.tags, (at.figure.noun or "").lower()
+    if kind_of(document.language, noun.rpartition(" ")[2]) == "troops":
+        return None
+    openers = nation_openers(document.language)
+    for k in range(at.first - 1, at.sentence.first - 1, -1):
+        if lows[k] == ";":
+            return None
+        if not (tags[k] & flag.CAPITAL and lows[k] in openers):
+            continue
+        last = next((k + n for n in (3, 2, 1) if _is_country(document, k, k + n)), k)
+        opens = k == at.sentence.first or lows[k - 1] in _JOINS
+        if last == k or not opens:
+            continue
+        counts = tags[last] & (flag.NUMBER | flag.HAVE_FORM | flag.BE_FORM | flag.ASSERTION) > 0
+        if counts or (lows[last] == "," and tags[last + 1] & flag.NUMBER):
+            return document.span(k, last)
+    return None
 
 
 def place_of_brackets(document: Document, names: Names, at: Standing) -> str | None:

@@ -310,6 +310,8 @@ def _completed(found: Sequence[Identity], statuses: Sequence[str], fates: frozen
     places: dict[tuple[str | None, str], set[str]] = {}
     keys = [(one.quantity, status) for one, status in zip(found, statuses, strict=True)]
     for one, key in zip(found, keys, strict=True):
+        if one.told is not None and any(precision == "year" for _, precision in one.told.days):
+            continue  # "in Chad in 2000 there were 425 cases": of another time
         if one.who is not None and one.scope == "whole":
             whos.setdefault(key, set()).add(one.who)
         if one.place is not None and one.scope == "whole":

@@ -30,7 +30,7 @@ from estimates.article.discussed import left_open
 from estimates.article.document import Document
 from estimates.article.drafts import Draft, measure, no_speaker
 from estimates.article.fates import fate_in, fate_of, fates_of
-from estimates.article.figure_places import opening_place, place_near, place_of_brackets, places_told
+from estimates.article.figure_places import opening_place, place_near, place_of_brackets, place_of_subject, places_told
 from estimates.article.implied import act_as_people, can_be_people, may_be_people, surely_people
 from estimates.article.names import Names
 from estimates.article.parts import aspect_of, says_part, words_between
@@ -54,7 +54,7 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
         place = place_near(document, names, at, told)
         place = place or opening_place(document, names, at)
         if place is None and (fate or at.figure.noun in document.lists["of_sickness"]):
-            place = place_of_brackets(document, names, at)
+            place = place_of_brackets(document, names, at) or place_of_subject(document, at)
         at = without_source(without_verb(document, at))
         figure = at.figure
         if figure.unit is not None and not is_count(figure.unit):

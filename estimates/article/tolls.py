@@ -8,6 +8,7 @@ from estimates.article.clauses import is_finite
 from estimates.article.document import Document
 from estimates.article.standing import Standing
 
+_OTHERS = (["that", "of"], ["and", "those"])  # "the number of dead at 43 and those missing at 27"
 _NUMBER_OF = ["the", "number", "of"]
 _THOSE = 6  # tokens behind "the number of" that say what befell them
 
@@ -31,7 +32,7 @@ def _numbered(document: Document, at: Standing) -> str:
     if lows[at.first - 1] not in document.lists["level_reached"] and not document.tags[at.first - 1] & flag.BE_FORM:
         return ""
     number = next(
-        (k for k in range(at.first - 2, floor, -1) if lows[k] == "number" or lows[k - 1 : k + 1] == ["that", "of"]),
+        (k for k in range(at.first - 2, floor, -1) if lows[k] == "number" or lows[k - 1 : k + 1] in _OTHERS),
         None,
     )
     return "" if number is None else said_within(document, number + 1, at.first, people=at.figure.unit == "person")

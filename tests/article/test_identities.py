@@ -111,6 +111,8 @@ WHAT = {
         "He was found on Monday in a mine where an explosion killed 40 others.",
         {"event": "attack"},
     ),
+    "whose cases": ("Chad has been worst hit, with 40 cases.", {"quantity": "cases", "place": "Chad"}),
+    "whose troops": ("Chad has had 40 soldiers killed.", {"quantity": "killed", "place": None}),
     "brackets": ("Worst hit are Bana Bay (40 cases) and Telde.", {"quantity": "cases", "place": "Bana Bay"}),
     "brackets of a body": ("The Ruland Party (40 killed) spoke.", {"place": None}),
     "opening place": ("In Rennes, where windows broke, police put turnout at 5,500.", {"place": "Rennes"}),
@@ -452,3 +454,18 @@ def test_bodies_that_were_buried_are_not_all_who_died() -> None:
 def test_a_month_and_a_day_in_it_are_one_time_of_an_event() -> None:
     text = "A quake in Velden last December killed 40 people. The quake, which struck on December 26, hurt 90 people."
     assert {row["place"] for row in attribute(text, reported="2004-03-29")} == {"Velden"}
+
+
+def test_a_country_that_opens_a_clause_is_where_its_cases_are() -> None:
+    rows = attribute("The cases are: Chad, 495 cases, including 367 deaths; Mali, 554 cases; and Niger 19 deaths.")
+    assert [row["place"] for row in rows] == ["Chad", "Chad", "Mali", "Niger"]
+
+
+def test_where_it_was_in_another_year_is_not_where_it_is_now() -> None:
+    text = "The ministry counted 86 nurses. It was dark. It rained. Many fled. In Chad in 2000 there were 425 nurses."
+    assert attribute(text)[0]["place"] is None
+
+
+def test_those_behind_a_number_of_others_are_told_for_themselves() -> None:
+    rows = attribute("The army put the number of dead at 43 and those missing at 27.")
+    assert [row["quantity"] for row in rows] == ["killed", "missing"]

@@ -31,6 +31,8 @@ def test_people_are_hardly_things_of_a_name() -> None:
 @pytest.mark.parametrize(("text", "other"), [
     ("In all 40 people drowned.", "Some 90 men are in the dead list, 47 corpses were found."),
     ("He said 40 miners escaped.", "She named 47 survivors and 41 nurses."),
+    ("He said 40 people had been located.", "She said 47 people were found alive. Some 41 people were hungry."),
+    ("It said 40 people were infected.", "She said 47 people caught the virus. Some 41 people were hungry."),
     ("The court indicted 40 people.", "She said 47 people were charged. Some 41 people were hungry."),
 ])  # fmt: skip
 def test_words_for_one_fate_stand_for_one_another(text: str, other: str) -> None:
@@ -42,6 +44,10 @@ def test_soldiers_are_no_rebels() -> None:
         "The army said 40 rebels were killed.", "He said 47 guerrillas were killed.", "41 soldiers were killed."
     )
     assert _best(links, "40") == "47"
+
+
+def test_who_fights_is_a_gunman_or_a_rebel() -> None:
+    assert _best(_links("He saw 40 gunmen.", "It saw 47 fighters.", "It saw 41 civilians."), "40") == "47"
 
 
 def test_the_nearer_number_is_the_likelier() -> None:
