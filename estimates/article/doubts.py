@@ -270,11 +270,6 @@ def other_tongue(case: Case) -> str:
 # -- what is counted ----------------------------------------------------------------------------------------------
 
 
-def nothing_counted(case: Case) -> str:
-    """ "tanks: 40" on a line that was not told for a label, "scored 40": a number of nothing."""
-    return "nothing was found that it counts" if case.draft.noun is None and case.draft.unit is None else ""
-
-
 def guessed_money(case: Case) -> str:
     """ "Rs 40", "40 rupees": several nations call their money so, and the text names none of them."""
     words, figure = case.document.pieces, case.at.figure
@@ -323,11 +318,11 @@ def others(case: Case) -> str:
 
 
 REASONS: tuple[Reason, ...] = (
-    nothing_counted, lent, only_people, in_the_singular, others, two_meant, from_before, left_to_the_author,
+    lent, only_people, in_the_singular, others, two_meant, from_before, left_to_the_author,
     held_by_name, only_wanted, by_passive, hardly_says, taken_for_person, set_back, said_by_nobody, other_tongue,
     guessed_money,
 )  # fmt: skip
-_OF_NOUNS = (nothing_counted, lent, in_the_singular, others)
+_OF_NOUNS = (lent, in_the_singular, others)
 # What some reasons need: a frame that leads up to the figure, a source, another language, a noun that is lent, another
 # than stands beside the number, things that are counted, money.
 _NEEDED: dict[Reason, tuple[bool | None, ...]] = {
@@ -335,7 +330,7 @@ _NEEDED: dict[Reason, tuple[bool | None, ...]] = {
     from_before: (None, True), held_by_name: (None, True), taken_for_person: (None, True),
     left_to_the_author: (None, False), said_by_nobody: (None, False),
     other_tongue: (None, None, True), lent: (None, None, None, True),
-    nothing_counted: (*(None,) * 4, True), only_people: (*(None,) * 4, True), others: (*(None,) * 4, True),
+    only_people: (*(None,) * 4, True), others: (*(None,) * 4, True),
     in_the_singular: (*(None,) * 4, True, True), guessed_money: (*(None,) * 6, True),
 }  # fmt: skip
 
