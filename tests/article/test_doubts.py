@@ -25,16 +25,13 @@ DOUBTED = {
     "left_to_the_author": ("The army expected a raid and moved 40 guns.", "40", "somebody else speaks"),
     "behind_a_closed_frame": ("Tents came, Lee said, for a town that had 40 mills.", "40", "“that”"),
     "only_wanted": ("Ruland has pledged 40 tents, and Ada Holm said they would come.", "40", "only want or plan it"),
-    "by_passive": (
-        "The blast, which killed all 40 men aboard, was also claimed by an Orr Front affiliate.",
-        "40",
-        "by a passive alone",
-    ),
     "taken_for_person": (
         "Dorn Vasko lay still. He said 40 boats sank.",
         "40",
         "nothing tells that Dorn Vasko is a person",
     ),
+    "stands_apart": ("Its output of tents rose to 40.", "40", "stands away from its number"),
+    "taken_as_known": ("Lee said that hail had fallen on the 40 mills of Orr.", "40", "taken as known"),
     "others": ("The blast killed 12 soldiers and wounded 40 others.", "40", "others may be of another kind"),
     "over_another": ("Some 900 men came with 12 carts, and 40 fled.", "40", "is not the one before"),
     "pronoun": ("The ship sank with 40 men aboard, it said.", "40", "whom its source means"),
@@ -86,7 +83,6 @@ def test_a_row_says_why_it_may_be_wrong(text: str, figure: str, why: str) -> Non
         "The turnout was 900.",
         "Ada Holm expects 40 boats.",
         "The war claimed 40 lives.",
-        "Some 40 men were said by officials to have fled.",
         "Lists: " + "reeds, sedge, " * 20 + "and 40 boats.",
     ],
 )

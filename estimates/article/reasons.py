@@ -1,0 +1,258 @@
+"""Reasons to doubt a row: what was settled about a figure by less than its own clause, one function each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import compress
+from typing import TypeAlias
+
+from estimates.article import tags as flag
+from estimates.article.clauses import has_finite
+from estimates.article.discourse import in_capitals
+from estimates.article.document import Document
+from estimates.article.drafts import Draft
+from estimates.article.frames import Frame
+from estimates.article.speakers import Speakers
+from estimates.article.standing import Standing
+from estimates.figures.measures import nation_money
+from estimates.records import record
+
+_SPEAKS = flag.SPEAKER | flag.PRONOUN | flag.ROLE | flag.BODY | flag.PAPER | flag.PLURAL | flag.STAND_IN | flag.JOB
+_NO_SUBJECT = flag.ARTICLE | flag.PREPOSITION | flag.POSSESSIVE | flag.OWNER | flag.BE_FORM  # before what is no verb
+_MAY_SAY = flag.ASSERTION | flag.PARTICIPLE
+_KNOWN = frozenset(["the", "these", "those", "all"])
+_OF_FIGURES = frozenset(["count", "placement", "revision"])  # what hands over a figure and no clause
+
+
+@record
+class Case:
+    """One figure with all that was settled about it.
+
+    ``lender`` is the figure that it takes its noun from, and ``lent_doubt`` what is doubted of that noun. ``frame``
+    gives it to its source, and so does ``leading`` where it is the frame, and stands before the figure. What stands
+    around it may be in another ``tongue``.
+    """
+
+    document: Document
+    speakers: Speakers
+    at: Standing
+    draft: Draft
+    lender: Standing | None
+    lent_doubt: str
+    frame: Frame | None
+    leading: Frame | None
+    tongue: str | None
+
+
+Reason: TypeAlias = Callable[[Case], str]
+
+
+# -- who says it --------------------------------------------------------------------------------------------------
+
+
+def two_meant(case: Case) -> str:
+    """ "Ada Holm and Ivo Kern met. He said 40 fled.": nobody is chosen."""
+    speaker = case.at.owner.speaker
+    if case.at.owner.uncertain:
+        return "two could be meant as its source"
+    unknown = speaker is not None and speaker.name in case.document.lists["pronouns"]  # "It will pay $40, it said"
+    return "whom its source means is not known" if unknown else ""
+
+
+def from_before(case: Case) -> str:
+    """ "The army said 40 fled. Some 12 drowned.": nobody is named in the sentence itself."""
+    at, document = case.at, case.document
+    speaker, quote = at.owner.speaker, document.quote_of[at.first]
+    if speaker is None or at.owner.set_out or at.number in case.speakers.turns:
+        return ""
+    sentences, frames = document.sentences, case.speakers.frames
+    near = [at.number]
+    if quote >= 0:
+        around = range(max(at.number - 8, 0), min(at.number + 9, len(sentences)))
+        near = [number for number in around if sentences[number].paragraph == at.sentence.paragraph]
+    for number in near:
+        for frame in frames[number]:
+            if frame.speaker is not None and frame.speaker.name == speaker.name:
+                return ""
+    return f"its source is carried over from another {'paragraph' if quote >= 0 else 'sentence'}"
+
+
+def left_to_the_author(case: Case) -> str:
+    """ "The town was quiet as 40 men fled, Lee said later": somebody in the sentence may say it, or not.
+
+    What is told of a speaker or a hearer is the author's: "It is dry, said Lee, who lost 40 hectares".
+    """
+    at = case.at
+    if at.owner.set_out or at.number in case.speakers.turns or any(_tells_of(frame, at.first) for frame in at.frames):
+        return ""
+    return "somebody else speaks in its sentence" if any(frame.speaker for frame in at.frames) else ""
+
+
+def _tells_of(frame: Frame, token: int) -> bool:
+    """Whether a token is of who speaks or who is told, or of what is said of the speaker."""
+    spans = (frame.source, frame.hearer, *frame.asides)
+    return any(span is not None and span[0] <= token < span[1] for span in spans)
+
+
+def held_by_name(case: Case) -> str:
+    """ "The town's mayor said 40 fled", in a text that names Mayor Lind: perhaps the same."""
+    speaker = case.at.owner.speaker
+    if speaker is None or speaker.person is not None or speaker.kind != "person":
+        return ""
+    office = speaker.name.lower().partition(" of ")[0].rpartition(" ")[2]
+    named = (m.person for m in case.speakers.names.inside(0, len(case.document.words)) if m.person is not None)
+    holder = next((person for person in named if office in person.role_words), None)
+    return f"{holder.name()} may be the {office} meant" if holder is not None else ""
+
+
+def only_wanted(case: Case) -> str:
+    """ "She wants 40 tents", "the agency plans to reach 40": what somebody is after is as often told as said.
+
+    But whoever expects or forecasts 40 says that it will be 40, and so does a law that allows 40.
+    """
+    frame = case.leading
+    wanted = frame is not None and frame.thought and frame.expecting and frame.lemma != "say"
+    stated = frame is None or frame.lemma in case.document.lists["stated"]
+    return "its source may only want or plan it" if wanted and not stated else ""
+
+
+def taken_as_known(case: Case) -> str:
+    """ "Lee said rain fell on the 40 mills", "on Orr's 40 mills": what all know may be added by the author."""
+    low, tag = case.document.lows[case.at.first - 1], case.document.tags[case.at.first - 1]
+    known = case.at.first > case.at.sentence.first and (low in _KNOWN or tag & (flag.POSSESSIVE | flag.OWNER))
+    return "its number is taken as known, perhaps by the author" if known else ""
+
+
+def set_back(case: Case) -> str:
+    """ "Lee announced talks after a blast that killed 40": such a clause is often the author's own (background).
+
+    So is any behind a source that closes what it says: "Talks went on, Lee said, in a town that had 40 mills".
+    """
+    frame, document = case.frame, case.document
+    if frame is None or document.quote_of[case.at.first] >= 0:
+        return ""
+    opens = document.lists["behind_closing" if frame.trails else "background"]
+    between = range(frame.last, case.at.first) if case.leading is not None else ()
+    word = next((document.lows[k] for k in between if document.lows[k] in opens and document.lows[k - 1] != "of"), "")
+    return f"a clause with “{word}” stands between it and its source" if word else ""
+
+
+def hardly_says(case: Case) -> str:
+    """ "Residents fear 40 fled", "the 40 announced", "in its verdict": who does not quite say so, or is nobody we know.
+
+    Papers do what they do; a name is somebody, and any other word that is none for who speaks may be what is told of.
+    """
+    frame, speaker, document = case.frame, case.at.owner.speaker, case.document
+    if frame is None or speaker is None or speaker.person is not None:
+        return ""
+    first, last = frame.source
+    if document.tags[first] & flag.DATE:
+        return "its source is nobody that is known to speak"  # "today in the Journal"
+    if speaker.kind == "document" or not document.lists["enacted"].isdisjoint(document.lows[first:last]):
+        return ""
+    if frame.weak and speaker.name.islower() and not frame.classes & _OF_FIGURES:
+        return "nobody by name says it, and hardly so"
+    first += last - first > 1 and document.tags[first] & flag.ARTICLE > 0
+    lows, is_person = document.lows[first:last], document.language.nouns.is_person
+    known = in_capitals(document, first, last) or not document.lists["tellers"].isdisjoint(lows)
+    known = known or any(map(_SPEAKS.__and__, document.tags[first:last])) or any(map(is_person, lows))
+    return "" if known else "its source is nobody that is known to speak"
+
+
+def taken_for_person(case: Case) -> str:
+    """ "They came to Orr Valley. He said": two capitals, and no title, role or first name that tells a person."""
+    speaker, frame = case.at.owner.speaker, case.frame
+    person = speaker.person if speaker is not None else None
+    if person is None or person.given or person.role_words:
+        return ""
+    named = case.speakers.names.inside(*frame.source) if frame is not None else ()
+    return (
+        "" if any(mention.person is person for mention in named) else f"nothing tells that {person.name()} is a person"
+    )
+
+
+def said_by_nobody(case: Case) -> str:
+    """ "Its disaster body said 40 had fled", "rebels claim to have 40": a verb of saying that nobody was found for.
+
+    So is one that we do not know, with what a verb of saying has: "The council ventilated that 40 fled".
+    """
+    document, at = case.document, case.at
+    lows, tags, first, last = document.lows, document.tags, at.sentence.first + 1, at.first
+    for k in compress(range(first, last), map(_MAY_SAY.__and__, tags[first:last])):
+        if (tags[k - 1] | tags[k - 2] & flag.BE_FORM) & _NO_SUBJECT:
+            continue  # "is said to have"
+        after, that = tags[k + 1], lows[k + 1] == "that" and not tags[k + 2] & flag.DATE
+        if not tags[k] & flag.ASSERTION:
+            says = that and not tags[k] & flag.VERB and lows[k].endswith("ed")
+        elif any(frame.first <= k < frame.last for frame in at.frames):
+            continue
+        elif tags[k] & flag.PAST:  # "stated in its report that", "said 40 had fled"
+            says = that or bool(after & flag.PREPOSITION and "that" in lows[k + 2 : last])
+            says = says or bool(after & flag.NUMBER and has_finite(document, k + 2, at.sentence.last))
+        else:
+            says = lows[k + 1 : k + 3] == ["to", "have"]
+        if says:
+            return f"nobody was found for “{lows[k]}” in its sentence"
+    return ""
+
+
+def other_tongue(case: Case) -> str:
+    """ "Die Armee verlor nach eigenen Angaben 40 Panzer" in an English article: no rule here is made for it."""
+    return f"its paragraph looks like {case.tongue}"
+
+
+# -- what is counted ----------------------------------------------------------------------------------------------
+
+
+def guessed_money(case: Case) -> str:
+    """ "Rs 40", "40 rupees": several nations call their money so, and the text names none of them."""
+    words, figure = case.document.pieces, case.at.figure
+    named = (k for k in range(figure.first, figure.closing) if words.low[k] in words.units.shared)
+    guessed = any(nation_money(words, k) is None for k in named)
+    return "which country's money it is is not said" if guessed else ""
+
+
+def lent(case: Case) -> str:
+    """ "40 tents were sent. Twelve are missing.": another's noun.
+
+    One left out within a sentence ("12 nurses and 40 from Orr") is that of the figure before, and seldom wrong, unless
+    that one's is doubted: "The side finished at 7 for 381", or another stands between the two.
+    """
+    if case.draft.carried:
+        return "what is counted is taken from another sentence"
+    if case.lent_doubt:
+        return "what is counted is taken from a figure of which it is doubted"
+    lender, before = case.lender, case.at.earlier
+    over = lender is not None and before is not None and lender.figure.start != before.start
+    return "what is counted is taken from a figure that is not the one before" if over else ""
+
+
+def only_people(case: Case) -> str:
+    """ "The clinic took 63": that they are people is all that is told, where not even what befell them is."""
+    draft = case.draft
+    assumed = draft.noun == "people" and case.at.figure.noun is None and draft.same_as is None
+    return "who is counted is not said" if assumed and not (draft.fate or draft.told) else ""
+
+
+def in_the_singular(case: Case) -> str:
+    """ "The side finished at 40": many of what is no plural, and stands away from its number ("turnout was 40" may)."""
+    noun, figure, document = case.draft.noun, case.at.figure, case.document
+    if noun is None or figure.value == 1 or " of " in noun:
+        return ""
+    head = noun.split()[-1].lower()
+    one = not document.language.nouns.is_plural(head) and head not in document.lists["headcounts"]
+    return "what is counted is no plural" if one else ""
+
+
+def stands_apart(case: Case) -> str:
+    """ "Tents for the homeless rose to 40": the noun stands away from its number, where others are."""
+    draft = case.draft
+    settled = draft.noun in (None, "people") or draft.same_as is not None or draft.carried or draft.told
+    return "" if settled else "what is counted stands away from its number"
+
+
+def others(case: Case) -> str:
+    """ "The blast killed 12 soldiers and wounded 40 others": whether they are soldiers too is not said."""
+    lows, last = case.document.lows, case.at.last
+    apart = case.draft.noun is not None and lows[last + (lows[last] == "of")] in ("other", "others")
+    return "others may be of another kind" if apart else ""
