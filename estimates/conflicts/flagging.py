@@ -11,8 +11,10 @@ from estimates.claims.comparable import affirmed, denied
 from estimates.claims.groups import closed_flags, group_numbers
 from estimates.coded import among, coded
 from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, as_before, in_order, pack
+from estimates.schema import DATE
 
 _TIMES = ("as_of", "since", "counted", "reported")
+_OF_TIMES = ("cumulative", "precision")
 _LEAST = 1e-300  # so that an open end at 0 lies apart from 0
 
 
@@ -69,6 +71,8 @@ def _borrowed(claims: pd.DataFrame) -> Bools:
 
 def _several_units(claims: pd.DataFrame, group: Ints, n: int) -> Bools:
     unit = coded(claims["unit"])[0]
+    if len(unit) and unit.min() == unit.max():
+        return np.zeros(n, dtype=bool)
     least, greatest = np.full(n, len(claims)), np.full(n, -2)
     np.minimum.at(least, group, unit)
     np.maximum.at(greatest, group, unit)
@@ -91,7 +95,7 @@ def _apart(low: Floats, high: Floats, closed: tuple[Bools, Bools], group: Ints, 
 
 def _said_again(claims: pd.DataFrame, group: Ints, chosen: Bools) -> Ints:
     """Groups in which a source gives several figures at what may be several times."""
-    if all(name not in claims or claims[name].array.isna().all() for name in _TIMES):
+    if _one_time(claims):
         return np.zeros(0, dtype=np.int64)
     source = coded(claims["source"])[0]
     rows = np.flatnonzero(chosen & (source >= 0))
@@ -103,11 +107,18 @@ def _said_again(claims: pd.DataFrame, group: Ints, chosen: Bools) -> Ints:
         return rows
     pair = key[1:] == key[:-1]
     said = _changes(claims, rows, ("low", "high", "closed"))
-    when = _changes(claims, rows, (*_TIMES, "cumulative", "precision"))
+    when = _changes(claims, rows, (*_TIMES, *_OF_TIMES))
     speaker = np.cumsum(np.append(True, ~pair)) - 1
     several = [np.bincount(speaker[1:], pair & flag) > 0 for flag in (said, when)]
     found: Ints = np.unique(group[rows][(several[0] & several[1])[speaker]])
     return found
+
+
+def _one_time(claims: pd.DataFrame) -> bool:
+    """Whether all claims say the same of when they hold, or nothing."""
+    columns = (claims[name] for name in (*_TIMES, *_OF_TIMES) if name in claims)
+    times = (cells.to_numpy().view(np.int64) if cells.dtype == DATE else coded(cells)[0] for cells in columns)
+    return not len(claims) or all(when.min() == when.max() for when in times)  # NaT is the least integer
 
 
 def _changes(claims: pd.DataFrame, rows: Ints, names: Sequence[str]) -> Bools:
