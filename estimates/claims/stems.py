@@ -16,9 +16,9 @@ def plain_words(name: str) -> frozenset[str]:
     return frozenset(lexicon["plain"][name].split())
 
 
-def stems_of(words: str) -> set[str]:
+def stems_of(words: str) -> frozenset[str]:
     """Words without their endings: enough to bring "villages" and "village" together."""
-    return {stem_of(word) for word in _WORD.findall(words.casefold()) if word not in plain_words("fillers")}
+    return frozenset(stem_of(word) for word in _WORD.findall(words.casefold()) if word not in plain_words("fillers"))
 
 
 @cache
@@ -34,16 +34,24 @@ def stem_of(word: str) -> str:
 
 
 @cache
-def _lexicon(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _lexicon(kind: str) -> tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]:
+    """What finds a word of any class, and what finds one of each."""
     lexicon = tomllib.loads(files("estimates.claims").joinpath("measures.toml").read_text(encoding="utf-8"))
-    return tuple(
-        (name, re.compile(rf"(?<![^\W\d_])(?:{'|'.join(map(re.escape, stems))})", re.IGNORECASE))
-        for name, stems in lexicon[kind].items()
+
+    def beginning(stems: list[str]) -> re.Pattern[str]:
+        return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(map(re.escape, stems))})", re.IGNORECASE)
+
+    classes = lexicon[kind]
+    return beginning([stem for stems in classes.values() for stem in stems]), tuple(
+        (name, beginning(stems)) for name, stems in classes.items()
     )
 
 
 @lru_cache(maxsize=16_384)
 def classes_of(kind: str, words: str, *, nearest: bool = False) -> frozenset[str]:
     """The classes of words that count one thing; of a sentence only the one nearest to its beginning."""
-    found = {name: match.start() for name, pattern in _lexicon(kind) if (match := pattern.search(words))}
-    return frozenset([min(found, key=lambda name: found[name])]) if nearest and found else frozenset(found)
+    of_any, classes = _lexicon(kind)
+    if not of_any.search(words):  # most words are of none
+        return frozenset()
+    found = {name: match.start() for name, pattern in classes if (match := pattern.search(words))}
+    return frozenset([min(found, key=lambda name: found[name])]) if nearest else frozenset(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,7 +17,7 @@ from estimates.claims.phrasing import topics
 from estimates.conflicts.linking import Links, links_of
 from estimates.door import checked
 from estimates.errors import check_number
-from estimates.intervals.arrays import Ints, pack
+from estimates.intervals.arrays import Floats, Ints, pack
 from estimates.schema import OFFSET, SAME, WORDS, framed
 
 _JOINED = 9.0  # mean score of the links between two proposed groups from which they are one
@@ -104,25 +105,41 @@ def _groups(table: pd.DataFrame, links: Links) -> Ints:
     graph = coo_array((may_join[may_join], (one[may_join], two[may_join])), shape=(2 * n, 2 * n))
     part = connected_components(graph, directed=False)[1]  # links to other parts join nothing
     within = (part[one] == part[two]) & (one != two)
+    between = _between(one[within], two[within], links.score[within])
+    own: list[int] = group.tolist()
     members: dict[int, list[int]] = {}
-    for row, g in enumerate(group.tolist()):
+    for row, g in enumerate(own):
         members.setdefault(g, []).append(row)
-    between: dict[int, dict[int, float]] = {}  # the sum of the links from group to group
-    for a, b, s in zip(one[within].tolist(), two[within].tolist(), links.score[within].tolist(), strict=True):
-        own, others = between.setdefault(a, {}), between.setdefault(b, {})
-        own[b] = others[a] = own.get(b, 0.0) + s
-    for a, b in zip(links.i[may_join].tolist(), links.j[may_join].tolist(), strict=True):
-        first, second = sorted((int(group[a]), int(group[b])))  # the number of what is filed is the lower
+    by_part = np.flatnonzero(may_join)[np.argsort(part[one[may_join]], kind="stable")]  # near in memory
+    for a, b in zip(links.i[by_part].tolist(), links.j[by_part].tolist(), strict=True):
+        first, second = own[a], own[b]
         if first == second:
             continue
+        if first > second:  # the number of what is filed is the lower
+            first, second = second, first
         if between[first][second] / (len(members[first]) * len(members[second])) >= _JOINED:
-            group[members[second]] = first
+            for row in members[second]:
+                own[row] = first
             members[first] += members.pop(second)
             for other, total in between.pop(second).items():
                 del between[other][second]
                 if other != first:
                     between[first][other] = between[other][first] = between[first].get(other, 0.0) + total
-    return group
+    return np.array(own, dtype=np.int64)
+
+
+def _between(one: Ints, two: Ints, score: Floats) -> dict[int, dict[int, float]]:
+    """The sum of the links from each group to each other, in the order of the links."""
+    pair = pack(np.minimum(one, two), np.maximum(one, two))
+    order = np.argsort(pair, kind="stable")
+    new = np.append(True, np.diff(pair[order]) > 0)[: len(pair)]
+    first, total = order[new], np.bincount(np.cumsum(new) - 1, score[order])
+    group, other = np.append(one[first], two[first]), np.append(two[first], one[first])
+    order = np.argsort(group, kind="stable")
+    groups, begins = np.unique(group[order], return_index=True)
+    others, totals = other[order].tolist(), np.tile(total, 2)[order].tolist()
+    spans = zip(groups.tolist(), pairwise([*begins.tolist(), len(order)]), strict=True)
+    return {g: dict(zip(others[begin:end], totals[begin:end], strict=True)) for g, (begin, end) in spans}
 
 
 def _names(table: pd.DataFrame, group: Any) -> dict[int, str]:
@@ -155,9 +172,7 @@ def _as_table(table: pd.DataFrame, links: Links, best: Offered, group: Ints, nam
         "decide": pd.array([np.nan] * len(row), dtype=WORDS),
         "others": pd.array([" ".join(members[number]) for number in offered], dtype=WORDS),
         "other_text": cells("text", other), "other_sentence": cells("sentence", other),
-        "score": links.score[best.link],
-        **{name: pd.array(words, dtype=WORDS)
-           for name, words in zip(("agrees", "differs", "unknown"), links.words[best.link].T, strict=True)},
+        "score": links.score[best.link], **links.told(best.link),
     }  # fmt: skip
     # What a figure is found again by when an article is read anew.
     kinds = {"article": WORDS, "start": OFFSET, "end": OFFSET}

@@ -74,24 +74,27 @@ def suggest_links(claims: pd.DataFrame, *, top: int = _MOST) -> pd.DataFrame:
     ['36', 'At least 31']
     """
     check_columns(claims, ["claim_id", "quantity", "noun", "unit", "value", "low", "high"])
-    links, ids = links_of(claims, top), claims["claim_id"].to_numpy(dtype=object)
-    agrees, differs, unknown = links.words.T
-    columns = {"claim_id": ids[links.i], "other_id": ids[links.j], "score": links.score, "agrees": agrees,
-               "differs": differs, "unknown": unknown, "n_compared": links.n_compared}  # fmt: skip
-    return pd.DataFrame(columns).astype(dict.fromkeys(columns, WORDS) | {"score": NUMBER, "n_compared": "int64"})
+    links, ids = links_of(claims, top), claims["claim_id"].astype(WORDS).array
+    columns = {"claim_id": ids.take(links.i), "other_id": ids.take(links.j), "score": links.score,
+               **links.told(np.arange(len(links.i))), "n_compared": links.n_compared}  # fmt: skip
+    return pd.DataFrame(columns).astype({"score": NUMBER, "n_compared": "int64"})
 
 
 class Links(NamedTuple):
-    """Pairs of rows, that of the lesser id first, the best first.
-
-    The words are what agrees, what differs and what one side does not say.
-    """
+    """Pairs of rows, that of the lesser id first, the best first."""
 
     i: Ints
     j: Ints
     score: Floats
-    words: Any
+    states: Ints
     n_compared: Ints
+
+    def told(self, some: Ints) -> dict[str, Any]:
+        """What agrees, what differs and what one side does not say, of some pairs: made for each distinct state."""
+        place, distinct = pd.factorize(self.states[some])
+        words = np.array([_in_words(state) for state in distinct.tolist()], dtype=object).reshape(-1, 3).T
+        names = ("agrees", "differs", "unknown")
+        return {name: pd.array(cells, dtype=WORDS).take(place) for name, cells in zip(names, words, strict=True)}
 
 
 def links_of(claims: pd.DataFrame, top: int) -> Links:
@@ -109,9 +112,7 @@ def links_of(claims: pd.DataFrame, top: int) -> Links:
         ids = table["claim_id"].to_numpy(dtype=object)
         kept = np.array([frozenset(pair) not in apart for pair in zip(ids[i], ids[j], strict=True)], dtype=bool)
         i, j, score, states = i[kept], j[kept], score[kept], states[kept]
-    distinct, place = np.unique(states, return_inverse=True)
-    words = np.array([_in_words(state) for state in distinct.tolist()], dtype=object).reshape(-1, 3)[place]
-    return Links(by_id[i], by_id[j], score / _PARTS, words, np.minimum(met[i], met[j]))
+    return Links(by_id[i], by_id[j], score / _PARTS, states, np.minimum(met[i], met[j]))
 
 
 def _scored(read: Read, i: Ints, j: Ints) -> tuple[Ints, Ints]:

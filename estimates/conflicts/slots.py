@@ -61,7 +61,7 @@ class Read:
         whos = self.words("who")
         self.people = Bags(_each(whos, lambda who: stems_of(" ".join(_NAME.findall(who)))))
         self.role = Bags(_each(whos, lambda who: _role(_NAME.sub(" ", who))))
-        self.event = Bags(_each(self.words("event"), lambda event: set(_MARK.findall(event.casefold()))))
+        self.event = Bags(_each(self.words("event"), lambda event: frozenset(_MARK.findall(event.casefold()))))
         self.nouns = Bags(_each(zip(nouns, drafts, strict=True), lambda told: _nouns(*told)))
         near = _each(zip(sentences, texts, strict=True), lambda told: around(*told))
         told = zip(drafts, nouns, near, self.words("unit"), strict=True)
@@ -133,21 +133,21 @@ class Read:
 
 
 def _each(told: Iterable[T], make: Callable[[T], Words]) -> list[Words]:
-    """What is made of each; of what is told many times, once."""
+    """What is made of each; of what is told many times, once: the very same object, which keeps its hash."""
     known: dict[T, Words] = {}
     return [known[one] if one in known else known.setdefault(one, make(one)) for one in told]
 
 
-def _nouns(noun: str, draft: str) -> set[str]:
+def _nouns(noun: str, draft: str) -> frozenset[str]:
     """The words for what is counted, whatever they count of whom, and the classes that they are of."""
     counted = f"{noun} {draft.partition(',')[0]}"
     own = {stem for stem in stems_of(counted) - plain_words("anybody") if not classes_of("measure", stem)}
-    return own | {f"={name}" for name in classes_of("noun", counted)}
+    return frozenset(own | {f"={name}" for name in classes_of("noun", counted)})
 
 
-def _role(words: str) -> set[str]:
+def _role(words: str) -> frozenset[str]:
     """What sort of people, by one word for its like: troops and personnel are soldiers."""
-    return set(classes_of("noun", words)) or stems_of(words)
+    return classes_of("noun", words) or stems_of(words)
 
 
 def _measure(draft: str, noun: str, around: str, unit: str) -> frozenset[str]:
@@ -171,7 +171,7 @@ def _thing(draft: str, unit: str) -> frozenset[str]:
     return frozenset() if classes_of("noun", draft) else frozenset(f"={stem}" for stem in named)
 
 
-def _one_spelling(names: list[set[str]]) -> list[set[str]]:
+def _one_spelling(names: list[frozenset[str]]) -> list[frozenset[str]]:
     """Names that are spelt a little differently as one: Falluja and Fallujah. Short ones are told apart by a letter."""
     known = sorted({word for words in names for word in words if len(word) >= _LONG})
     same: dict[str, str] = {}
@@ -181,7 +181,7 @@ def _one_spelling(names: list[set[str]]) -> list[set[str]]:
         like = next((other for other in near if _spelt_alike(other, word)), None)
         near.append(word)
         same[word] = same.get(like, like) if like is not None else word
-    return [{same.get(word, word) for word in words} for words in names]
+    return _each(names, lambda words: frozenset(same.get(word, word) for word in words))
 
 
 def _spelt_alike(one: str, other: str) -> bool:
