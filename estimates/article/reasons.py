@@ -188,7 +188,9 @@ def said_by_nobody(case: Case) -> str:
             continue
         elif tags[k] & flag.PAST:  # "stated in its report that", "said 40 had fled"
             says = that or bool(after & flag.PREPOSITION and "that" in lows[k + 2 : last])
-            says = says or bool(after & flag.NUMBER and has_finite(document, k + 2, at.sentence.last))
+            says = says or bool(
+                after & flag.NUMBER and lows[k + 1] != "as" and has_finite(document, k + 2, at.sentence.last)
+            )
         else:
             says = lows[k + 1 : k + 3] == ["to", "have"]
         if says:

@@ -83,6 +83,7 @@ def test_a_row_says_why_it_may_be_wrong(text: str, figure: str, why: str) -> Non
         "The turnout was 900.",
         "Ada Holm expects 40 boats.",
         "The war claimed 40 lives.",
+        "Raids continued as 40 more boats were sunk.",
         "Lists: " + "reeds, sedge, " * 20 + "and 40 boats.",
     ],
 )
