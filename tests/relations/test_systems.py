@@ -14,6 +14,7 @@ from small_systems import as_claims, as_relations, systems
 from vectors import record
 
 from estimates import bound, read_claims
+from estimates.errors import SchemaError
 from estimates.intervals.arrays import RTOL
 from estimates.intervals.ranked import CLOSED, closed_ends
 from estimates.relations.systems import OPEN, STRICT, System, bind, inside
@@ -231,3 +232,26 @@ def test_claims_without_bounds_are_refused_only_where_there_are_some() -> None:
     with pytest.raises(ValueError, match="no bounds yet"):
         bind(read_claims([{"quantity": "a", "value": 1}]), "a == b")
     assert told(read_claims([{"quantity": "a", "value": 1}]).iloc[:0], "a == b")["claims"] == []
+
+
+@pytest.mark.parametrize("unit", ["mile", "person"])  # of two units the claims are taken from the table, of one not
+def test_columns_are_those_of_the_claims_that_take_part(unit: str) -> None:
+    columns = ("claim_id", "quantity", "value", "unit", "negated")
+    cells = [("c", "front", 90.0, "person", False), ("a", "front", 80.0, "person", False),
+             ("b", "rear", 70.0, unit, True), ("d", "rear", 60.0, unit, False)]  # fmt: skip
+    rows = [dict(zip(columns, row, strict=True)) for row in cells]
+    system = bind(bound(read_claims(rows)), "rear <= 100", by="quantity")
+    assert system.ids.tolist() == system.claims["claim_id"].tolist() == ["a", "c", "d"]
+    assert system.words("unit").tolist() == system.claims["unit"].tolist() == ["person", "person", unit]
+    for name in ("low", "high", "value"):
+        assert system.column(name).tolist() == system.claims[name].tolist()
+    assert np.isnan(system.column("se")).tolist() == [True] * 3  # as the table has no such column
+
+
+def test_only_claims_that_take_part_need_bounds() -> None:
+    claims = read_claims([{"claim_id": name, "quantity": "rear", "value": 60.0} for name in ("a", "b")])
+    claims["negated"] = [False, True]
+    mixed = pd.concat([bound(claims.iloc[:1]), claims.iloc[1:]], ignore_index=True)
+    assert bind(mixed, "rear <= 100").ids.tolist() == ["a"]
+    with pytest.raises(SchemaError, match="1 of 1 claims have no bounds yet: a"):
+        bind(claims, "rear <= 100")
