@@ -10,6 +10,7 @@ from estimates.article.document import Document, Sentence
 from estimates.lang.lexicon import Language
 
 _ADJUNCT = 12  # words of "in the summer of 2023"
+_GLOSS = 14  # tokens between brackets behind a noun
 _COUNTED = 9  # words of a subject with its number
 _MAY_BE_FINITE = flag.HELPER | flag.IRREGULAR_PAST | flag.PARTICIPLE | flag.VERB
 _DETERMINER = flag.ARTICLE | flag.POSSESSIVE
@@ -190,3 +191,14 @@ def holds_against(document: Document, k: int) -> bool:
     lows, lists = document.lows, document.lists
     compared = lows[k] in ("with", "to") and lows[k - 1] in lists["compares"]
     return compared or lows[k] in lists["compared_to"]
+
+
+def before_adjuncts(document: Document, k: int, floor: int) -> int:
+    """ "Daily casualties (killed and hurt) in July 2024 were 1,140": the token before what dates or glosses a noun."""
+    lows, tags, j = document.lows, document.tags, k
+    while j > floor and (tags[j] & flag.DATE or (lows[j].isdigit() and (tags[j - 1] | tags[j + 1]) & flag.DATE)):
+        j -= 1
+    if j < k and j > floor and lows[j] in document.lists["dates_nouns"]:
+        k = j - 1
+    opens = next((i for i in range(k, max(k - _GLOSS, floor), -1) if document.words[i] == "("), floor)
+    return opens - 1 if document.words[k] == ")" and opens > floor else k

@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from estimates.article import tags as flag
 from estimates.article.chunks import Span, phrase_start
-from estimates.article.clauses import is_finite, is_nominal
+from estimates.article.clauses import before_adjuncts, is_finite, is_nominal
 from estimates.article.document import Document
 from estimates.figures.labels import is_yearlike
 
@@ -79,6 +79,7 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
                 k -= 1
     if k > floor + 1 and lows[k] in lists["spans_of_time"] and lows[k - 1] in lists["of_season"]:
         k -= 2  # "cases this year pass 900"
+    k = before_adjuncts(document, k, floor)
     phrase = _head_phrase(document, _phrase(document, k + 1, floor), floor) if k + 1 < token else None
     if phrase is not None and lows[token - 1] == "at" and _is_beside_others(document, phrase):
         return None

@@ -180,6 +180,11 @@ def signed_at(s: Sentence, i: int) -> Frame | None:
     """ "Two drones shot down — General Staff": who closes a line behind a dash, as in headlines and short posts."""
     last = s.last - (s.tags[s.last - 1] & flag.PUNCTUATION_MARK > 0)
     dash = s.tags[i] & flag.DASH
+    first, narrow = s.first, None
+    if dash and ";" in s.lows[first:last] and sum(tag & flag.DASH > 0 for tag in s.tags[first:last]) > 1:
+        # "6.8 million displaced — IOM; 2.5 million refugees — UNHCR": each item has its own
+        first = narrow = next((k + 1 for k in range(i - 1, first, -1) if s.lows[k] == ";"), first)
+        last = next((k for k in range(i + 1, last) if s.lows[k] == ";"), last)
     heard = s.lists["hears"]
     cited = next((k for k in range(i + 2, last) if s.lows[k] in s.lists["citing"]), last)
     to = next((k for k in range(i + 2, last - 1) if s.lows[k] == "to"), cited)
@@ -190,7 +195,7 @@ def signed_at(s: Sentence, i: int) -> Frame | None:
     quoted = dash and s.tag(i - 1) & flag.QUOTE > 0  # '"We are 40" - Kern'
     if not (quoted or s.tag(i - 1) & flag.WORD) or not is_nominal(s, i + 1, cited):
         return None
-    if not dash and not any(map(flag.NUMERAL.__and__, s.tags[s.first : i])):
+    if not dash and not any(map(flag.NUMERAL.__and__, s.tags[first:i])):
         return None  # "40 killed in a crash: police"
     signed = s.tags[i + 1 : cited]
     if any(map((flag.MARK | flag.NUMERAL | flag.HELPER | flag.SUBORDINATOR | flag.DASH).__and__, signed)):
@@ -198,14 +203,14 @@ def signed_at(s: Sentence, i: int) -> Frame | None:
     names = any(tag & (flag.SPEAKER | flag.TITLE) and not tag & flag.PAPER for tag in signed)
     acronym = dash and len(signed) == 1 and s.words[i + 1].isupper()
     names = names or (told and _is_named(s, i + 1, cited)) or bool(acronym and not signed[0] & (flag.PLACE | flag.DATE))
-    ends = dash and {s.language.fates.get(low) for low in s.lows[s.first : i]} & s.lists["fates_of_people"]
+    ends = dash and {s.language.fates.get(low) for low in s.lows[first:i]} & s.lists["fates_of_people"]
     quoted = quoted or bool(ends and not any(tag & (flag.PLACE | flag.DATE) for tag in signed))  # "40 killed - Kern"
     names = names or (quoted and all(map(flag.CAPITAL.__and__, signed)))
     apposed = any(map((flag.ROLE | flag.BODY).__and__, s.tags[i - 2 : i]))  # "met the mayor — Ann Lee"
-    if not names or apposed or any(s.tags[k] & flag.DASH for k in range(s.first, i)):
+    if not names or apposed or any(s.tags[k] & flag.DASH for k in range(first, i)):
         return None
     origin = phrase_after(s, cited + 1) if cited < last else None
-    return Frame(i, last, (i + 1, cited), trails=True, origin=origin)
+    return Frame(i, last, (i + 1, cited), trails=True, origin=origin, narrow=narrow)
 
 
 def closing_after(s: Sentence, i: int) -> Span | None:

@@ -181,8 +181,15 @@ def _scales(words: Words, j: int, money: str | None) -> bool:
     letter, raw, following, lists = words.low[j], words.raw[j], words.low[j + 1], words.lists
     if money is not None:
         return words.glued(j) or following != "-"
-    if not words.glued(j):
-        return False
+    if not words.glued(j):  # "1.2 M people", "1.1 M with food", as dashboards print
+        million = (
+            raw == "M"
+            and not words.glued(j + 1)
+            and following not in lists["dimensions"]
+            and following not in lists["races"]
+        )
+        money_behind = words.raw[j + 1] in words.units.codes
+        return million and ("." in words.low[j - 1] or money_behind or counted_after(words, j + 1) is not None)
     begin = j - 3 - (letter == words.low[j - 3])  # of the range that the number ends
     if words.low[j - 2] in ("-", "–", "to") and is_digits(words.low[begin]) and words.low[begin - 1] in ("$", "£", "€"):
         return True

@@ -150,3 +150,15 @@ def test_a_figure_anew_is_of_those_whom_the_main_clause_counts() -> None:
 def test_a_number_of_those_to_whom_it_was_done(done: str) -> None:
     rows = attribute(f"Some 12 boats came. The paper put the number of {done} at 450.")
     assert (rows[-1]["noun"], rows[-1]["unit"]) == (done, "person")
+
+
+@pytest.mark.parametrize(
+    ("text", "nouns"),
+    [
+        ("Casualties in July were 1,140.", ["Casualties"]),
+        ("Orr casualties (killed and hurt) in July 2024 were 1,140, down from 1,262 in May.", ["Orr casualties"] * 2),
+        ("Arrests on 3 May numbered 40.", ["Arrests"]),
+    ],
+)
+def test_what_dates_or_glosses_a_subject_is_stepped_over(text: str, nouns: list[str]) -> None:
+    assert [row["noun"] for row in attribute(text)] == nouns

@@ -131,6 +131,10 @@ SAID = {
         "The independent monitor Archive of Orr Gatherings put the crowd at 900.",
         {"900": "Archive of Orr Gatherings"},
     ),
+    "items signed one by one": (
+        "21 million people in need — UN; 6 million IDPs — IOM; 2 million refugees — UNHCR.",
+        {"21 million": "UN", "6 million": "IOM", "2 million": "UNHCR"},
+    ),
     "no total": ("A total of 833 confirmed, probable, and suspected cases came in.", {"A total of 833": "Courier"}),
     "who dismisses a number states none": (
         "Ivo Kern put the losses at 3,000 dead, a number that was dismissed by Lind.",

@@ -91,6 +91,8 @@ def test_what_is_cut_by_and_to_are_two_figures() -> None:
         ("Some 2.7 million nurses came, up from 2.3m in 2012.", [2.7e6, 2.3e6]),
         ("The number of calls rose from 1.2m to 2.3m.", [1.2e6, 2.3e6]),
         ("The wall rose from 2.3m to 4m.", [2.3, 4.0]),
+        ("Orr reached 1.2 M people (1.1 M with food).", [1.2e6, 1.1e6]),
+        ("It cost 3 M USD.", [3e6]),
     ],
 )
 def test_an_m_behind_a_number_of_things_is_a_million(text: str, values: list[float]) -> None:
