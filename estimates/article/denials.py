@@ -34,8 +34,8 @@ def negated(document: Document, at: Standing) -> bool:
     near, far = max(at.floor, first - REACH - 1), min(last + AHEAD, end) + 2
     if lists["denials"].isdisjoint(lows[near:far]):
         return False  # as nearly always
-    if lows[first - 1] == "not" and not lists["later"].isdisjoint(lows[last : last + 1]):
-        return False  # "not 10 seconds later"
+    if lows[first - 1] == "not" and (lows[first - 2] == "if" or not lists["later"].isdisjoint(lows[last : last + 1])):
+        return False  # "not 10 seconds later", "dozens if not hundreds of homes"
     if is_given(document, at, at.floor) or _outlasts(document, at):
         return False  # "will never forget the 40 victims"
     for k in range(first - 1, max(at.floor, first - REACH) - 1, -1):

@@ -12,6 +12,7 @@ from estimates.figures.forms import TIMES
 
 _LENGTHS = frozenset(["meter", "kilometer", "mile", "foot", "yard", "nautical_mile"])
 _STARTS = frozenset(["with", "to", "from"])  # what leads to where a change starts, or to what is compared
+_WILL = frozenset(["would", "will"])
 _BRACKETS = 12  # tokens between brackets
 _NEAR = 8  # tokens of "from 4 percent in May to"
 _REACH = 28  # tokens to look back for a verb
@@ -201,8 +202,8 @@ def is_start_of_change(document: Document, at: Standing) -> bool:
         return True
     start = max(start, first - _REACH)
     clause = lows[start : first - 1]
-    if not document.lists["forecasts"].isdisjoint(clause):
-        return False
+    if not document.lists["forecasts"].isdisjoint(clause) and _WILL.isdisjoint(clause):
+        return False  # but "the plan would cut it to 12 from 20"
     ahead = range(at.last, min(at.last + _NEAR, at.sentence.last - 1))
     unbroken = takewhile(lambda k: not document.tags[k] & flag.MARK, ahead)
     moved = (*range(start, first - 2), *unbroken)
@@ -227,6 +228,7 @@ def _locates(document: Document, at: Standing) -> bool:
     while last < at.sentence.last and lows[last] == "(":  # the same in miles
         last = next((k + 1 for k in range(last, min(last + _BRACKETS, at.sentence.last)) if lows[k] == ")"), last + 1)
     after = lows[last : min(last + 3, at.sentence.last)]
-    if after[:1] == ["away"] or (after[1:2] == ["from"] and after[0] in sides):
+    beside = lows[at.first - 1] == "," and after[:1] in (["up"], ["down"], ["from"], ["off"])  # ", 2 km up the road"
+    if beside or after[:1] == ["away"] or (after[1:2] == ["from"] and after[0] in sides):
         return True
     return (after[:2] == ["to", "the"] and after[-1] in sides) or (after[1:2] == ["of"] and after[0] in sides)

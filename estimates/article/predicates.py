@@ -19,6 +19,7 @@ _OBJECT = 16  # tokens between "put" and "at"
 _SUBJECT = 30  # tokens from "the number of" to its number
 _NO_QUALITY = flag.NUMBER | flag.ADVERB | flag.PAST | flag.IRREGULAR_PAST
 _DONE_TO = ("harmed", "held_alone", "done_to_people")  # lists of what befalls people
+_NUMBERS = 7  # words between those counted and "number"
 _HEADING = 3  # words before a colon that say what is counted
 
 
@@ -39,6 +40,7 @@ def named(document: Document, at: Standing) -> str | None:
         or of_which(document, at)
         or existing(document, at)
         or voted(document, at)
+        or numbering(document, at)
     )
     return beside or numbered(document, at) or headed(document, at) or ("people" if of_those(document, at) else None)
 
@@ -79,6 +81,8 @@ def predicated(document: Document, at: Standing) -> str | None:
     if lows[at.first - 2 : at.first] == ["all", "but"]:
         return None  # "all but 40 were Swedes": those who were not
     k += 3 * (lows[k + 2 : k + 4] == ["to", "be"] and document.tags[k + 1] & flag.PAST > 0)  # "are said to be women"
+    if lows[k + 1].endswith("ing") and document.tags[k + 1] & flag.PARTICIPLE:
+        return None  # "thousands were protesting police brutality"
     whom = counted_at(document, k + 1, capital=True)
     return None if whom is None or whom.split()[-1].lower() in document.lists["states_of_people"] else whom
 
@@ -137,6 +141,22 @@ def voted(document: Document, at: Standing) -> str | None:
     k, first = at.first - 1, at.sentence.first
     k -= 2 * (k > first + 1 and document.lows[k] == "to" and document.tags[k - 1] & flag.NUMERAL > 0)
     return "votes" if k >= first and document.lows[k] == "voted" else None
+
+
+def numbering(document: Document, at: Standing) -> str | None:
+    """ "Troops that diplomats believe numbered 900", "looters, thought to number 40,": of what stands before."""
+    lows, first, k = document.lows, at.sentence.first, at.first - 1
+    if lows[k] not in ("number", "numbered") or k - 2 <= first:
+        return None
+    near = range(k - 1, max(k - _NUMBERS, first), -1)
+    end = next((j for j in near if lows[j] in document.lists["relatives"]), None)
+    if end is None and lows[k - 1] == "to" and lows[k - 2] in document.lists["held_to_be"]:
+        end = next((j for j in near if not document.tags[j] & flag.ADVERB and lows[j] not in ("to", lows[k - 2])), None)
+        end = None if end is None or lows[end] != "," else end + 1
+    if end is None:
+        return None
+    end -= lows[end - 1] == ","
+    return noun_of(document, (phrase_start(at.sentence, end - 1, plain=True), end), counted=False)
 
 
 def of_those(document: Document, at: Standing) -> bool:
@@ -221,7 +241,9 @@ def numbered(document: Document, at: Standing, counters: str = "counters") -> st
         ),
         None,
     )
-    if of is None or (at.earlier is not None and at.earlier.start > document.starts[of]):
+    if of is None or (
+        at.earlier is not None and at.earlier.start > document.starts[of] and not _is_hung_on(document, at)
+    ):
         return None
     noun = plural_from(document, of + 1) if lows[of] == "of" else lows[of]
     if noun is None and is_done(document, of + 1):
@@ -233,6 +255,13 @@ def numbered(document: Document, at: Standing, counters: str = "counters") -> st
 def is_done(document: Document, k: int) -> bool:
     """Whether a participle in -ed or -en stands for those to whom something was done: "the evacuated"."""
     return document.tags[k] & flag.PARTICIPLE > 0 and document.lows[k].endswith(("ed", "en"))
+
+
+def _is_hung_on(document: Document, at: Standing) -> bool:
+    """ "The number of people in 143 centres rose to 900": a figure before it hangs on those counted."""
+    k = document.token_at(at.earlier.start) if at.earlier is not None else 0
+    k -= document.tags[k - 1] & flag.ARTICLE > 0
+    return document.lows[k - 1] in document.lists["hangs_on"] and "," not in document.lows[k : at.first]
 
 
 def shared(document: Document, at: Standing) -> str | None:

@@ -34,7 +34,7 @@ from estimates.article.figure_places import opening_place, place_near, place_of_
 from estimates.article.implied import act_as_people, can_be_people, may_be_people, surely_people
 from estimates.article.names import Names
 from estimates.article.parts import aspect_of, says_part, words_between
-from estimates.article.predicates import counted_at, named, object_of, of_them
+from estimates.article.predicates import counted_at, named, object_of, of_them, predicated
 from estimates.article.standing import Standing, is_share, without_source, without_verb
 from estimates.article.tolls import toll_at
 from estimates.records import replace
@@ -132,6 +132,12 @@ def _taken_over(
     if head is not None:
         return Draft(head, figure.unit or unit_of(document.language, head), place, told=True)
     own = "" if figure.borrowed else figure.noun or ""
+    if at.figure.part and not figure.borrowed and own.lower() in document.lists["fates"]:
+        are = predicated(document, at)  # "Of the dead, 15 were students"
+        if are is not None:
+            return Draft(are, unit_of(document.language, are), place, told=True)
+    if document.lows[at.last : at.last + 1] == ["of"] and document.lows[at.last + 2 : at.last + 3] == ["own"]:
+        return Draft("people", "person", place)  # "lost 10 of their own"
     of_things = fate in document.lists["fates_of_things"]
     befallen = following if following in document.lists["fates"] else own
     if befallen.lower() in document.lists["fates"]:
@@ -197,7 +203,14 @@ def _taken_over(
             continue  # "fined six times", "one child died. Orr has 38"
         if asks >= 0 and not same and standings[k].first < asks:
             break
-        if earlier.aspect == "part" and k and standings[k - 1].number == standings[k].number and drafts[k - 1].noun:
+        next_to = theirs and same and k == len(drafts) - 1 and document.lows[at.first - 1] == ","
+        if (
+            earlier.aspect == "part"
+            and not next_to
+            and k
+            and standings[k - 1].number == standings[k].number
+            and drafts[k - 1].noun
+        ):
             continue  # "900 men, including 22 generals. Five returned": of the whole
         if earlier.unit == "person" if given else own_unit == "person" != earlier.unit:
             continue  # "has 300 staff and handed out 5,000", "by 894 tanks. Ninety surrendered"

@@ -206,8 +206,8 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
         return None  # "60 percent of food needs with"
     if low.endswith("ing") and before in lists["begun"]:
         return None  # "has begun offering 40 flights"
-    if low == "bound" and after == "for":
-        return None  # "a ship bound for Dorn with 40 men"
+    if (low == "bound" and after == "for") or (low == "wanted" and before == "most"):
+        return None  # "a ship bound for Dorn with 40 men", "described as most wanted"
     if low in lists["expected"] and (low not in lists["need_to"] or after in document.lists["need_links"]):
         if (
             low == "due"
@@ -224,6 +224,7 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
         low == "if"
         and lows[k - 1] not in document.language.verbs
         and lows[k - 1] not in ("as", "even")
+        and not (after == "not" and k + 2 == first)  # "dozens if not hundreds of homes"
         and not concedes(document, k)
         and not is_definite(document, first)
     ):

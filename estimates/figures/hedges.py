@@ -71,6 +71,8 @@ def _is_meant(words: Words, k: int, time: bool) -> bool:
         return False
     if word in ("under", "past", "about", "over"):
         return before not in around[word]
+    if word in ("around", "near") and before == "and" and words.low[k - 2] in words.lists["within_place"]:
+        return False  # "in and around two sites"
     return word != "all" and not (word == "near" and before in ("located", "and"))
 
 

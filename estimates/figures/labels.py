@@ -72,6 +72,8 @@ def is_label(words: Words, numeral: Numeral, noun: Noun | None, size: bool) -> b
     """Name with a number at its end or start: "Resolution 2397", "iPhone 11", "787 Dreamliner", "18 Harbor Street"."""
     i, low, raw, lists = numeral.start, words.low, words.raw, words.lists
     before, named = low[i - 1], raw[i - 1] != low[i - 1]
+    if before == "number" and (low[i - 2] in lists["numbering"] or words.nouns.is_plural(low[i - 2])):
+        return False  # "thought to number 40", "the rebels number 900"
     if numeral.kind == "words":
         if before == "number" and low[i - 2].isalpha() and (low[i - 2] == "at" or low[i - 2] not in lists["stop"]):
             return True  # "package number eight", "at number eight"

@@ -83,8 +83,12 @@ def lend_back(words: Words, figures: list[Figure]) -> list[Figure]:
             continue  # "a third of homes, two bridges"
         gap = words.low[figure.stop : following.first]
         of = gap[:1] == ["of"] and len(gap) < 4 and all(w in whose or w.endswith("'s") for w in gap[1:])
-        vague = figure.hedge == following.hedge == "vague" and gap[:1] == [","]  # "hundreds, if not thousands, of men"
-        whole = of or vague or gap == ["out", "of"]
+        gap = gap[:-3] if gap[-3:] == ["as", "many", "as"] else gap  # "hundreds or even as many as 900 men"
+        # "hundreds, if not thousands, of men"
+        vague = figure.hedge == following.hedge == "vague" and gap[:1] in ([","], ["if"], ["or"])
+        vague = vague or (figure.hedge == "vague" and gap == ["or", "even"])
+        moves = gap == ["to"] and words.low[figure.first - 1] == "from"  # "from 900 to 400 men"
+        whole = of or vague or moves or gap == ["out", "of"]
         share = str(following.unit).startswith(SHARES) and figure.value > _ALL  # "21,000, 54 percent of them men"
         if share or (gap == ["to"] and not _is_alike(figure, following)):
             continue  # "Orr rose 1.1 to £543,370"

@@ -301,6 +301,10 @@ STATUS = {
     "they are there": ("Its 500 drivers might strike.", "500", "actual"),
     "rose to": ("Production rose to 300 boats.", "300", "actual"),
     "but": ("Bakers had expected 300 guests, but 500 came.", "500", "actual"),
+    "a plan's start": ("The plan would cut the fleet to 12 ships from 20.", "20", "actual"),
+    "up the road": ("Cars were parked to block the way to the mill, 1.5 km up the road.", "1.5 km", "actual"),
+    "most wanted": ("He was called “most wanted” and linked to two raids.", "two", "actual"),
+    "if not": ("Dozens if not hundreds of homes burned.", "hundreds", "actual"),
     "measure of what stands": ("Ruland expects tents along a fence stretching 90 miles.", "90 miles", "actual"),
 }
 
@@ -324,6 +328,7 @@ NEGATED = {
     "nobody": ("Nobody ever signed for 300 trucks, the minister insisted.", "300", True),
     "no one": ("No one ever signed for 300 trucks, the minister insisted.", "300", True),
     "nobody denies": ("Nobody denies that 300 men died.", "300", False),
+    "if not": ("Dozens if not hundreds of homes burned.", "hundreds", False),
     "no fewer": ("No fewer than 300 men died.", "No fewer than 300", False),
     "another clause": ("The army did not say when, but 300 men died.", "300", False),
 }
