@@ -158,6 +158,8 @@ def _goes_back(document: Document, at: Standing) -> bool:
     frame = at.leading[-1] if at.leading else None
     if frame is not None and not lists["goes_back"].isdisjoint(document.lows[frame.source[1] : frame.last]):
         return True
+    if frame is not None and lists["goes_back"] & {*document.lows[max(frame.source[0] - 2, first) : frame.source[0]]}:
+        return True  # "; earlier, the mayor had spoken of 20"
     if "had" not in lows:
         return False
     back = lists["goes_back"] | {"first"}

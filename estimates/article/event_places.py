@@ -8,7 +8,7 @@ from operator import and_
 
 from estimates.article import tags as flag
 from estimates.article.document import Document, Sentence
-from estimates.article.figure_places import SAID_IN, nation_openers, place_at, with_neighbours
+from estimates.article.figure_places import SAID_IN, is_no_name, nation_openers, place_at, with_neighbours
 from estimates.article.names import Names
 from estimates.article.persons import bare
 from estimates.article.places import places_within
@@ -88,8 +88,9 @@ def place_before(document: Document, names: Names, k: int, sentence: Sentence) -
     person = names.has_person(first, last)
     far = not owner and k - last > 2
     sick = document.language.events.get(document.lows[k]) == "outbreak" and not owner
+    nobody = document.lows[first] in document.language.people.not_names and is_no_name(document, first)
     other = sick and document.span(first, last).lower() not in document.language.people.nations  # "the Zika outbreak"
-    if first == last or unsure or person or far or other or document.lows[first] in document.language.people.not_names:
+    if first == last or unsure or person or far or other or nobody:
         return None, before in ("the", "this", "that") or is_day(document, before)
     return country_of(document, bare(document.span(first, last))), bool(owner) or before in ("the", "this", "that")
 

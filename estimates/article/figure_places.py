@@ -19,6 +19,7 @@ from estimates.lang.people import People
 
 SAID_IN = 3  # words between a verb of saying and the place where it was said
 _OPENS = 6  # tokens of "In the town of Oldtown,"
+_GOES_ON = flag.HELPER | flag.PREPOSITION | flag.SUBORDINATOR | flag.PAST
 _JOINS = frozenset([";", ":", ",", "and"])  # behind which a clause opens
 _REACH = 16  # tokens that a place may stand away from its figure
 
@@ -39,7 +40,8 @@ def place_near(document: Document, names: Names, at: Standing, told: Sequence[in
         return None
     for stretch in ([k for k in near if k >= at.last], [k for k in reversed(near) if k < at.first]):
         for k in stretch:
-            if lows[k] in ends or "them" in lows[at.last : k]:  # "nine million, most of them in Chad"
+            between = lows[at.last : k]  # "nine million, most of them in Chad", "40, with 12 killed in Orr"
+            if lows[k] in ends or "them" in between or ("with" in between and _has_number(document, at.last, k)):
                 break
             before = document.tags[max(k - SAID_IN, at.sentence.first) : k] if k < at.first else ()
             if any(map(flag.ASSERTION.__and__, before)):
@@ -48,6 +50,10 @@ def place_near(document: Document, names: Names, at: Standing, told: Sequence[in
             if place is not None:
                 return place
     return None
+
+
+def _has_number(document: Document, first: int, last: int) -> bool:
+    return any(map(flag.NUMBER.__and__, document.tags[first:last]))
 
 
 def opening_place(document: Document, names: Names, at: Standing) -> str | None:
@@ -134,7 +140,7 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
     if first < stop and lows[first] in nation_openers(document.language):
         longer = (k for k in (first + 3, first + 2) if k <= stop and document.span(first, k).lower() in people.nations)
         last = next(longer, first)  # "Papua New Guinea"
-    while last < stop and tags[last] & named == flag.CAPITAL and not _no_name(people, lows[last]):
+    while last < stop and tags[last] & named == flag.CAPITAL and not is_no_name(document, last):
         last = goes_on(document, last + 1, stop)
     after = lows[last] if last < stop else ""
     of = last + 1 + (lows[last + 1 : last + 2] != ["of"])  # behind "the Chinese port city"
@@ -165,7 +171,9 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
         return None  # "in the North African country"
     country = people.nations.get(name, "")
     if country.lower() != name and (country or (name[-1] == "s" and name[:-1] in people.nations)):  # "of Russians"
-        return country if country and after in lists["lands"] else None  # not "near the Libyan border"
+        ends = not tags[last] & flag.LOWER or tags[last] & _GOES_ON or after in _JOINS
+        short = document.words[first].replace(".", "").isupper() and ends  # "in the US", not "in the US embassy"
+        return country if country and (short or after in lists["lands"]) else None  # not "near the Libyan border"
     while last > first + 1 and lows[last - 1] in lists["areas"] and lows[last - 1] != "city":  # "in Sadr City"
         last -= 1
     if lows[k] == "at" and after in lists["place_sites"]:
@@ -208,6 +216,15 @@ def _part_of(document: Document, first: int, stop: int) -> str | None:
     if not named or _no_name(document.language.people, lows[first]):
         return None
     return document.span(first, last)
+
+
+def is_no_name(document: Document, k: int) -> bool:
+    """True for a capital that names no place, unless it opens the name of one: "New York", "Old Trafford"."""
+    low, tags = document.lows[k], document.tags
+    opens = low in document.lists["opens_places"] and bool(tags[k] & tags[k + 1] & flag.CAPITAL)
+    people = document.language.people
+    country = document.words[k].isupper() and low in people.nations  # "the US", not "us"
+    return not opens and not country and _no_name(people, low)
 
 
 def _no_name(people: People, low: str) -> bool:

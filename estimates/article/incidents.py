@@ -37,13 +37,16 @@ def of_some(document: Document, counted: Sequence[Counted], opening: Sequence[Ev
     """
     parted = any(event.several for event in opening)
     parted = parted or any(one.event is not None and one.event.several for one in counted)
-    scattered = parted or any(_tells_several(document, one) for one in counted)
+    known = _lead_words(document)
+    several = len(known & document.lists["venues"]) > 1  # "attacked a hotel and a station": none is that of all
+    scattered = parted or several or any(_tells_several(document, one) for one in counted)
+    known = frozenset() if several else known
     some = (
         one
         for one in counted
         if _is_one_of_two(one, counted)
         or (parted and not _is_main(document, one, counted))
-        or (scattered and _names_site(document, one.at, _lead_words(document)))
+        or (scattered and _names_site(document, one.at, known))
     )
     return [one.at for one in some if not _is_all(document, one)]
 
@@ -81,5 +84,6 @@ def _lead_words(document: Document) -> frozenset[str]:
 def _names_site(document: Document, at: Standing, known: frozenset[str] = frozenset()) -> bool:
     """ "At the market", "in a shootout in a Velden restaurant"."""
     lows, sites, opens = document.lows, document.lists["venues"] - known, document.lists["at_venues"]
-    tells = (k for k in range(at.last, at.stop) if lows[k] in opens)
+    first = at.sentence.first  # "At the Ritz hotel 31 people were killed"
+    tells = [k for k in range(at.last, at.stop) if lows[k] in opens] + [first] * (lows[first] in opens)
     return any(not sites.isdisjoint(lows[k + 1 : min(k + 1 + _NEAR, at.stop)]) for k in tells)

@@ -110,4 +110,4 @@ def _opens_clause(document: Document, words: DateWords, first: int, k: int) -> b
     if not first <= start < k or words.since or words.ahead:
         return False
     between = document.lows[start:k]
-    return document.lists["breaks"].isdisjoint(between) and document.lists["relatives"].isdisjoint(between)
+    return document.lists["event_ends"].isdisjoint(between) and document.lists["relatives"].isdisjoint(between)

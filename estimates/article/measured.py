@@ -72,7 +72,9 @@ def measure_of(document: Document, at: Standing, draft: Draft, of: str | None) -
     whole = fate == ABOARD and head.lower() in document.lists["those_aboard"] and not _with_others(document, at)
     if head.lower() == "toll":
         return fate, None  # "the Romblon ferry toll"
-    empty = kind.lower() in fates or head.lower() in nobody or head.lower() in language.fates
+    low = head.lower()
+    held = kind != fate and low in document.lists["held_people"]  # "five hostages were killed"
+    empty = (kind.lower() in fates and not held) or low in nobody or low in language.fates
     who = [] if whole or empty else [_same_people(kind, head)]
     if qualities:
         said = [

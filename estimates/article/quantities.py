@@ -77,7 +77,8 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
         same = bool(drafts) and standings[len(drafts) - 1].number == at.number
         part = same and drafts[-1].aspect == "part"
         aspect, per = aspect_of(document, at, draft.noun, counted=counted, taken_over=taken, part=part)
-        if aspect == "more" and same and drafts[-1].fate not in ("", fate):
+        joined = same and "and" in document.lows[standings[len(drafts) - 1].last : at.first]
+        if aspect == "more" and joined and drafts[-1].fate not in ("", fate):
             aspect = ""  # "killed 40 and injured 90 more": more people, and not more injured
         if (aspect, per, fate) != (draft.aspect, draft.per, draft.fate):
             draft = replace(draft, aspect=aspect, per=per, fate=fate)

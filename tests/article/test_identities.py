@@ -111,6 +111,12 @@ WHAT = {
         "He was found on Monday in a mine where an explosion killed 40 others.",
         {"event": "attack"},
     ),
+    "New": ("A storm killed 40 people in New Orr City.", {"place": "New Orr City"}),
+    "the New attack": ("The New York attack killed 40 people.", {"event": "attack", "place": "New York"}),
+    "abbreviated": ("Some 74 people died in the US.", {"place": "United States"}),
+    "no place": ("Some 74 people work in the US embassy.", {"place": None}),
+    "with a part elsewhere": ("It killed 40 in Chad, with 12 killed in Orr.", {"place": "Chad"}),
+    "hostages": ("Five hostages were killed.", {"quantity": "killed", "who": "hostages"}),
     "whose cases": ("Chad has been worst hit, with 40 cases.", {"quantity": "cases", "place": "Chad"}),
     "whose troops": ("Chad has had 40 soldiers killed.", {"quantity": "killed", "place": None}),
     "brackets": ("Worst hit are Bana Bay (40 cases) and Telde.", {"quantity": "cases", "place": "Bana Bay"}),
@@ -469,3 +475,10 @@ def test_where_it_was_in_another_year_is_not_where_it_is_now() -> None:
 def test_those_behind_a_number_of_others_are_told_for_themselves() -> None:
     rows = attribute("The army put the number of dead at 43 and those missing at 27.")
     assert [row["quantity"] for row in rows] == ["killed", "missing"]
+
+
+def test_more_people_behind_a_toll_are_more_of_what_befell_them() -> None:
+    text = (
+        "The toll rose to 304 on Friday, as crews pulled 72 more people alive from the rubble. Some 900 were rescued."
+    )
+    assert [row["scope"] for row in attribute(text, reported="2024-11-06")] == ["whole", "additional", "whole"]

@@ -41,3 +41,9 @@ def test_one_of_several_sites_is_a_part_unless_the_lead_names_it() -> None:
     assert known(f"{lead}At least 11 people were killed in the shootout.")["At least 11"]
     lead = lead.replace("in Velden", "on a restaurant in Velden")
     assert known(f"{lead}At least 31 people were killed in the restaurant.")["At least 31"]
+
+
+def test_where_several_sites_were_hit_none_is_that_of_all() -> None:
+    lead = "An attack on a hotel, a station and a restaurant in Velden killed 101 people on Monday. "
+    told = known(f"{lead}At the Ritz hotel 31 people were killed. Ten people were killed at the restaurant.")
+    assert told == {"101": True, "31": False, "Ten": False}

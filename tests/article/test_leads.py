@@ -30,6 +30,9 @@ def _lead(text: str) -> tuple[str, str | None, str | None] | None:
      ("shipwreck", "Keld", None)),
     ("Donors pledged aid for Keld's cyclone at a conference on Sunday.", ("storm", "Keld", None)),
     ("Donors pledged aid for victims of the quake in Keld on Sunday.", ("earthquake", "Keld", None)),
+    ("Gunmen attacked a hotel in Keld on Sunday.", ("attack", "Keld", "13 March 2016")),
+    ("Troops fought on Tuesday, two days after gunmen attacked it.", ("attack", None, None)),
+    ("Superstorm Ann hit Keld.", ("storm", "Keld", None)),
     ("New cases of Ebola were reported from Guinea, Liberia and Mali.", ("outbreak", "Guinea, Liberia and Mali", None)),
     ("A quake shook Keld. Thousands of Russians fled.", ("earthquake", "Keld", None)),
 ])  # fmt: skip
