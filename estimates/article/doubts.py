@@ -38,6 +38,7 @@ REASONS: dict[Reason, tuple[bool | None, ...]] = {
     reasons.taken_as_known: (None, True),
     reasons.set_back: (None, True),
     reasons.said_by_nobody: (None, False),
+    reasons.counted_before: (),
     reasons.other_tongue: (None, None, True),
     reasons.guessed_money: (None, None, None, None, None, None, True),
 }

@@ -14,6 +14,7 @@ from estimates.article.drafts import Draft
 from estimates.article.frames import Frame
 from estimates.article.speakers import Speakers
 from estimates.article.standing import Standing
+from estimates.article.timing import is_earlier
 from estimates.figures.measures import nation_money
 from estimates.records import record
 
@@ -258,3 +259,8 @@ def others(case: Case) -> str:
     lows, last = case.document.lows, case.at.last
     apart = case.draft.noun is not None and lows[last + (lows[last] == "of")] in ("other", "others")
     return "others may be of another kind" if apart else ""
+
+
+def counted_before(case: Case) -> str:
+    """ "It raised an earlier estimate of 55": it is dated before the day on which that was said."""
+    return "on which earlier day it was counted is not said" if is_earlier(case.document, case.at) else ""
