@@ -7,8 +7,8 @@ import numpy as np
 from estimates.intervals.arrays import KEY_BITS, Floats, Ints, by_code
 
 _LEAST = 24  # bits of a number that its key must have room for beside the row, or few keys differ
-_MANY = 20_000  # numbers of which it pays to sort short groups by themselves
-_SHORT = 63  # numbers of a group that is a row of a block
+_MANY = 20_000  # numbers of which it pays to sort short groups by themselves, if few stand in long ones
+_SHORT = 255  # numbers of a group that is a row of a block
 
 
 def within(groups: Ints, *columns: Floats) -> tuple[Ints, Ints, Floats]:
@@ -42,7 +42,7 @@ def within(groups: Ints, *columns: Floats) -> tuple[Ints, Ints, Floats]:
     size = len(columns) * np.bincount(groups)
     member = np.repeat(np.arange(len(size)), size)
     short = size <= _SHORT
-    if len(numbers) < _MANY or 2 * int(size[short].sum()) < len(numbers):
+    if len(numbers) < _MANY or 8 * int(size[~short].sum()) > len(numbers):
         place, beyond = _at_once(_keys(numbers), groups if len(columns) == 1 else np.tile(groups, len(columns)))
         ordered = numbers.take(place)
     else:
@@ -91,17 +91,16 @@ def _in_blocks(keys: Ints, size: Ints) -> Ints:
     """The order of the keys of short groups, which stand group after group; those of long ones stay as they are."""
     order, first = np.arange(len(keys)), np.cumsum(size) - size
     mask = (1 << _SHORT.bit_length()) - 1
-    for n in range(2, _SHORT + 1):
-        begin = first[size == n]
-        if len(begin):
-            place = begin[:, None] + np.arange(n)
-            block = keys.take(place)
-            block &= ~mask
-            block |= np.arange(n)
-            block.sort(axis=1)
-            block &= mask
-            block += begin[:, None]
-            order[place] = block
+    for n in np.flatnonzero(np.bincount(size[size <= _SHORT])):
+        begin = first[size == n, None]
+        place = begin + np.arange(n)
+        block = keys.take(place)
+        block &= ~mask
+        block |= np.arange(n)
+        block.sort(axis=1)
+        block &= mask
+        block += begin
+        order[place] = block
     return order
 
 

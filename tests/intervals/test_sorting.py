@@ -32,7 +32,7 @@ def check(groups: np.ndarray, *columns: np.ndarray) -> None:
 
 
 @law
-@given(rows, st.booleans(), st.sampled_from([0, 20_000]), st.sampled_from([1, 3, 7, 63]))
+@given(rows, st.booleans(), st.sampled_from([0, 20_000]), st.sampled_from([1, 3, 7, 255]))
 def test_numbers_are_sorted_by_group_and_size(
     table: list[tuple[int, float, float]], two: bool, many: int, short: int
 ) -> None:
@@ -69,3 +69,9 @@ def test_groups_of_every_size(spread: int) -> None:
     random = np.random.default_rng(spread)
     groups = (random.pareto(1.0, 20_000) * spread).astype(np.int64) % 70_000
     check(groups, random.normal(size=20_000), random.normal(size=20_000))
+
+
+def test_a_long_group_among_short_ones() -> None:
+    random = np.random.default_rng(2)
+    groups = np.append(random.integers(0, 3000, 30_000), np.full(1000, 7))
+    check(groups, random.integers(0, 50, 31_000) / 7, np.where(random.random(31_000) < 0.1, np.nan, 3.0))
