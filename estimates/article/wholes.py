@@ -47,7 +47,9 @@ def is_all(document: Document, at: Standing, draft: Draft, here: bool) -> bool:
 def _in_some(document: Document, at: Standing) -> bool:
     """ "Some 40 deaths in the villages upriver", "in two districts": in a part of where an event was."""
     lows, areas = document.lows, document.lists["areas"]
-    near = range(at.beyond, min(at.beyond + _PLACED, at.sentence.last - 2))
+    near = list(range(at.beyond, min(at.beyond + _PLACED, at.sentence.last - 2)))
+    if at.sentence.first + 2 < at.first:
+        near.append(at.sentence.first)  # "In rebel-held areas, at least 147 were killed"
     return any(lows[k] in ("in", "at") and lows[k + 2][-1] == "s" and lows[k + 2][:-1] in areas for k in near)
 
 

@@ -113,8 +113,12 @@ def doubt_remainders(rows: Sequence[Row]) -> None:
         most, dated = 0.0, sorted((row for row in some if row["reported"] is not None), key=_printed)
         for _, printed in groupby(dated, key=_printed):
             today = list(printed)
+            at_once: dict[tuple[Any, Any], float] = {}  # the greatest that an article tells of one time
             for row in today:
-                if _TIMES * size_of(row) < most:
+                told = row["article"], row["counted"]
+                at_once[told] = max(size_of(row), at_once.get(told, most))
+            for row in today:
+                if _TIMES * size_of(row) < at_once[row["article"], row["counted"]]:
                     row["identity"] = "guessed"
             most = max(most, *(size_of(row) for row in today))
 

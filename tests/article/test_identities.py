@@ -184,7 +184,7 @@ def test_what_is_taken_from_the_lead_is_a_guess_where_there_is_another_event() -
 @pytest.mark.parametrize("last", [
     "The clinic said 31 people had been injured.", "Ann Lee said that 31 injured had been brought there.",
     "A hospital received 31 wounded.", "Ann Lee said: \"We have 22 bodies here.\"", "Watch heard from 48 survivors.",
-    "Ann Lee knows of at least 40 deaths in the villages upriver.",
+    "Ann Lee knows of at least 40 deaths in the villages upriver.", "In rebel-held areas 31 people were killed.",
 ])  # fmt: skip
 def test_those_of_one_hospital_are_not_all_of_them(last: str) -> None:
     assert attribute(f"A bomb in Kabul killed 40 people on Monday. {last}")[-1]["identity"] == "guessed"

@@ -32,6 +32,8 @@ def _lead(text: str) -> tuple[str, str | None, str | None] | None:
     ("Donors pledged aid for victims of the quake in Keld on Sunday.", ("earthquake", "Keld", None)),
     ("Gunmen attacked a hotel in Keld on Sunday.", ("attack", "Keld", "13 March 2016")),
     ("Troops fought on Tuesday, two days after gunmen attacked it.", ("attack", None, None)),
+    ("ADANA, Chad (AP) - A quake rocked wide swaths of Chad and Niger.", ("earthquake", "Chad and Niger", None)),
+    ("ADANA, Chad (AP) - A quake rocked villages.", ("earthquake", "Chad", None)),
     ("Superstorm Ann hit Keld.", ("storm", "Keld", None)),
     ("New cases of Ebola were reported from Guinea, Liberia and Mali.", ("outbreak", "Guinea, Liberia and Mali", None)),
     ("A quake shook Keld. Thousands of Russians fled.", ("earthquake", "Keld", None)),

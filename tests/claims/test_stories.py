@@ -299,3 +299,10 @@ def test_an_article_on_a_battle_is_about_no_strike_of_its_days() -> None:
     battle = "Clashes in Velden went on. The army said 58 people had been killed. Forty marines were wounded."
     claims = read((strike, "2017-06-01"), (battle, "2017-06-10"))
     assert claims["event"].tolist()[2:] == ["battle"] * 2
+
+
+def test_of_two_counts_of_one_article_the_far_lower_is_no_toll() -> None:
+    one = "A flood in Velden on Tuesday killed 1,300 people, officials said. In all 147 people were killed, Lee said."
+    two = "The flood in Velden on Tuesday has killed 1,400 people. Earlier, officials had put it at 200."
+    claims = read((one, "2016-05-04"), (two, "2016-05-05")).set_index("text")["identity"]
+    assert claims[["1,300", "147", "1,400"]].tolist() == ["read", "guessed", "read"]
