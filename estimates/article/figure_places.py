@@ -81,6 +81,8 @@ def place_of_subject(document: Document, at: Standing) -> str | None:
     if kind_of(document.language, noun.rpartition(" ")[2]) == "troops":
         return None
     openers = nation_openers(document.language)
+    if openers.isdisjoint(lows[at.sentence.first : at.first]):
+        return None  # as mostly
     for k in range(at.first - 1, at.sentence.first - 1, -1):
         if lows[k] == ";":
             return None
