@@ -141,9 +141,9 @@ def bracketed(s: Sentence, *, alone: bool) -> list[Frame]:
         close = next((k for k in range(i + 2, min(i + _ASIDE, s.last)) if s.words[k] in _CLOSING), None)
         if close is None:
             continue
-        one = _credited(s, i, close, alone=alone)
-        if one is not None:
-            credited.append(one)
+        labelled = _labelled_within(s, i, close)
+        one = None if labelled else _owned(s, i, close) or _credited(s, i, close, alone=alone)
+        credited += labelled if one is None else [one]
         if not may_speak(s, i + 1, close) or not is_nominal(s, i + 1, close):
             continue
         figure = next((k for k in range(i - 1, max(i - _COUNTED, s.first - 1), -1) if s.tags[k] & flag.NUMBER), None)
@@ -155,6 +155,34 @@ def bracketed(s: Sentence, *, alone: bool) -> list[Frame]:
     ends = s.low((found[0].narrow or 0) - 1) == "between"
     tells = any(not s.lists["tellers"].isdisjoint(s.lows[slice(*frame.source)]) for frame in found)
     return found if ends or tells else credited
+
+
+def _labelled_within(s: Sentence, i: int, close: int) -> list[Frame]:
+    """ "50,000 by the police count (organisers: 80,000; mayor: 60,000)": whose each number in brackets is."""
+    found: list[Frame] = []
+    first = i + 1
+    for k in range(i + 1, close):
+        stop = next((j for j in range(k + 1, close) if s.words[j] in _PARTS), close)
+        if s.words[k] == ":" and s.tags[k + 1] & flag.NUMBER and may_speak(s, first, k) and is_nominal(s, first, k):
+            found.append(Frame(first, k + 1, (first, k), lemma="count", reach=stop))
+        first = k + 1 if s.words[k] in _PARTS else first
+    return found
+
+
+def _owned(s: Sentence, i: int, close: int) -> Frame | None:
+    """ "In Orr it was 660,000 (government figure)": whose number stands before the brackets."""
+    figure = i - 1 - (s.tags[i - 1] & flag.NUMBER == 0)  # "40 men (army estimate)"
+    owned = close - i > 2 and s.lows[close - 1] in s.language.people.own and s.tags[figure] & flag.NUMERAL
+    if not owned or not may_speak(s, i + 1, close - 1) or not is_nominal(s, i + 1, close):
+        return None
+    narrow = _hedged_from(s, figure)
+    return Frame(i, close + 1, (i + 1, close - 1), leads=False, trails=True, narrow=narrow, lemma="count")
+
+
+def _hedged_from(s: Sentence, figure: int) -> int:
+    while figure > s.first and (s.tags[figure - 1] & flag.NUMBER or s.lows[figure - 1] in ("least", "most", "than")):
+        figure -= 1  # "at least 41"
+    return figure
 
 
 def _credited(s: Sentence, i: int, close: int, *, alone: bool) -> Frame | None:
@@ -178,9 +206,8 @@ def _credited(s: Sentence, i: int, close: int, *, alone: bool) -> Frame | None:
         return None
     if alone and close + 2 >= s.last:
         figure = next((k + 1 for k in range(i - 1, s.first, -1) if s.words[k] in _BRACKETS), s.first)
-    while figure > s.first and (s.tags[figure - 1] & flag.NUMBER or s.lows[figure - 1] in ("least", "most", "than")):
-        figure -= 1  # "at least 41"
-    return Frame(i, close + 1, (first, last), leads=False, trails=True, narrow=figure, lemma="count")
+    narrow = _hedged_from(s, figure)
+    return Frame(i, close + 1, (first, last), leads=False, trails=True, narrow=narrow, lemma="count")
 
 
 def paralleled(s: Sentence, frames: Sequence[Frame]) -> list[Frame]:

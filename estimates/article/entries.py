@@ -31,7 +31,7 @@ _NUMBER = r"(?:[^\W\d_]{2,14}\s){0,2}[~≈>+]?\d(?:[\d.,]*\d)?(?!\w)"
 _ASIDE = r"\([^()\n]{1,40}\)"  # "(+3)", "(juveniles 63)"
 _INLINE = re.compile(
     rf"(?:^|(?<=[,;:.|(])\s+|\band\s+)(?P<label>[^\W\d_][^\n,;:.|()\d]{{0,40}}?)(?:\s*:\s*|\s+[-–—‒−]\s+)"
-    rf"(?P<value>{_NUMBER}(?:\s?[^\W\d_]{{1,3}}\b)?(?:\s*{_ASIDE})?)(?=\s*(?:[,;.|)]\s|[,;.|)]?$|and\s))",
+    rf"(?P<value>{_NUMBER}(?:{_SPACE}?[^\W\d_]{{1,3}}\b)?(?:\s*{_ASIDE})?)(?=\s*(?:[,;.|)]\s|[,;.|)]?$|and\s))",
     re.MULTILINE,
 )
 _ONE = r"[^\W\d_][^\n,;:.()\d]{0,30}[ ][~≈>+]?\d(?:[\d.,]*\d)?%?"
@@ -57,6 +57,7 @@ _ROW = rf"\n{_NAME}[ ]\d[\d,]*[ ]*(?=\n|\Z)"
 _COLUMN = re.compile(rf"{_ROW}(?:{_ROW}){{2,}}")  # begins with the line's end, too
 _INLINE_GATE = re.compile(r"[:–—‒−-]\s(?:\w+\s){0,2}[~≈>+]?\d")
 _CLOSED = re.compile(r"[a-z]{4}\. ")  # the end of a sentence
+_OPENED = re.compile(r"\. [^\W\da-z]")  # a sentence opens, and not "61 (incl. 3 children)"
 _DASHES = frozenset("-–—‒−")
 _DASHED = re.compile(rf"{_SPACE}+[-–—‒−]+{_SPACE}+(?=[^\W\d_])")
 _PLACE_LINE = re.compile(
@@ -187,11 +188,12 @@ def _labels(match: re.Match[str]) -> tuple[Span, ...]:
 def _is_set_out(match: re.Match[str], text: str) -> bool:
     """Whether a line is a label and a value, and no sentence: few words on either side."""
     label, value = match["label"], match["value"]
-    if label == "A":
-        return False  # of an answer
+    if label == "A" or label.count("(") != label.count(")"):
+        return False  # of an answer, "Some 900 came (police: 400)"
     few = len(label.split()) <= _MOST and len(value.split()) <= _MOST
     gap = slice(match.end("label"), match.start("value"))  # no blank that took the room of markup
-    set_out = few and match.string[gap] == text[gap] and not label.endswith((".", ",")) and ". " not in value
+    set_out = few and match.string[gap] == text[gap] and not label.endswith((".", ","))
+    set_out = set_out and _OPENED.search(value) is None
     aside = match.string[gap].strip() in _DASHES and _DASHED.search(value)  # "A third - some 40,000 - came."
     return set_out and not aside and not (". " in label and _CLOSED.search(label))
 

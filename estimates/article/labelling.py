@@ -289,7 +289,7 @@ def _told(document: Document, span: Span, entry: Entry) -> _Told:
     called = tags[-1] & flag.BODY or in_capitals(document, first, last)  # and not "Exchange rate", "Police budget"
     if called and any(map(flag.BODY.__and__, tags)) and not (many or fate):
         return _Told("source", first, last)
-    named = all(document.words[k][:1].isupper() for k in range(first, last) if document.words[k][:1].isalpha())
+    named = document.words[first][:1].isupper() and in_capitals(document, first, last)  # "Bosnia and Herzegovina"
     if fate or many or not named or bare != span or document.language.nouns.is_person(head):
         return _Told("noun", first, last)
     return _Told("nothing" if any(low[0].isdigit() for low in lows) else "name", first, last)
@@ -327,7 +327,7 @@ def _heading_noun(document: Document, entry: Entry) -> str | None:
     if entry.heading is None:
         return None
     first, last = _tokens(document, entry.heading)
-    stop = next((k for k in range(first, last) if document.tags[k] & flag.PREPOSITION), last)
+    stop = next((k for k in range(first, last) if document.tags[k] & (flag.PREPOSITION | flag.MARK)), last)
     while stop > first and document.lows[stop - 1] in document.lists["empty_labels"]:
         stop -= 1
     if stop - first not in range(1, 6) or any(document.tags[k] & flag.VERB for k in range(first, stop - 1)):

@@ -192,6 +192,9 @@ def _taken_over(
     given = not document.lists["handed_over_things"].isdisjoint(document.lows[at.first - 2 : at.first])
     anew, verb = counts_anew(document, at), shared_verb(document, at)
     of_which = document.lows[at.first - 2 : at.first] in (["of", "which"], ["of", "whom"])
+    of_whom = ["of", "whom"] in (document.lows[at.first - 2 : at.first], document.lows[at.last : at.last + 2])
+    here = zip(drafts, standings, strict=False)
+    people_here = of_whom and any(draft.unit == "person" and one.number == at.number for draft, one in here)
     for k in antecedents(document, at, standings[: len(drafts)]):
         if not may_count_alike(at, standings[k], people=own_unit == "person"):
             continue
@@ -213,6 +216,8 @@ def _taken_over(
             and drafts[k - 1].noun
         ):
             continue  # "900 men, including 22 generals. Five returned": of the whole
+        if people_here and earlier.unit == "count":
+            continue  # "900 men in four camps, nine of whom"
         if earlier.unit == "person" if given else own_unit == "person" != earlier.unit:
             continue  # "has 300 staff and handed out 5,000", "by 894 tanks. Ninety surrendered"
         if come and not same and (earlier.noun or "").lower() in document.lists["headcounts"]:

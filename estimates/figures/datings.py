@@ -11,6 +11,7 @@ _DAYS = DASHES | {"and", "or", "to", ","}
 _LAST_DAY = 31
 _LAST_HOUR, _MINUTES = 24, 60
 _HOURS = 12
+_COUNTED = 7  # words of "503 suspected cases, "
 
 
 def _is_month(words: Words, k: int) -> bool:
@@ -81,10 +82,20 @@ def is_year(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, siz
         return True  # "it had 1987 sales of $155 million"
     if modern and i and raw[i - 1].istitle() and not starts_sentence(words, i - 1):
         return before not in lists["stop"] and not nouns.is_person(noun.head)  # "Keppel 2018 sales"
-    if before == "of" and low[i - 2][:1].isdigit():
+    if (before == "of" and low[i - 2][:1].isdigit()) or _follows_count(words, i):
         return False  # "315 of 1500 beds"
     month = low[i - 2] if before == "." else before
     return before in lists["year_before"] or month in lists["months"]
+
+
+def _follows_count(words: Words, i: int) -> bool:
+    """ "503 cases, 1975 deaths", and not "on 3 May, 1975 deaths rose": what is counted before it ends right there."""
+    low, k = words.low, i - 2
+    if low[i - 1] not in (",", "and"):
+        return False
+    while k > max(i - _COUNTED, 0) and low[k].isalpha() and low[k] not in words.lists["months"]:
+        k -= 1
+    return k < i - 2 and low[k][:1].isdigit()
 
 
 def is_decade(words: Words, numeral: Numeral) -> bool:

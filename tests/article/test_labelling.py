@@ -297,3 +297,18 @@ def test_a_cell_with_a_number_names_nobody() -> None:
         "Casualties and losses: 1,400 dead (mostly of disease) | 310 killed, 560 captured[b]"
     )
     assert all(not any(letter.isdigit() for letter in row["who"] or "") for row in attribute(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "nouns"),
+    [
+        (
+            "Displaced Orrians, current estimates:\nAlbania - 431\nFYR of Lind - 233\nOrr and Vela - 18",
+            ["Displaced Orrians"] * 3,
+        ),
+        ("Deaths by district:\n- Orr sit-in area: 61 (incl. 3 children)\n- Vela: 13", ["Deaths", "children", "Deaths"]),
+        ("Some 12,000 men marched in Orr (police estimate: 9,000).", ["men", "men"]),
+    ],
+)
+def test_places_of_a_list_are_counted_by_the_line_over_it(text: str, nouns: list[str]) -> None:
+    assert [row["noun"] for row in attribute(text)] == nouns

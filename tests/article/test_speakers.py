@@ -135,6 +135,19 @@ SAID = {
         "21 million people in need — UN; 6 million IDPs — IOM; 2 million refugees — UNHCR.",
         {"21 million": "UN", "6 million": "IOM", "2 million": "UNHCR"},
     ),
+    "labels within brackets": (
+        "About 50,000 came according to police (organisers: 80,000; mayor: 60,000).",
+        {"About 50,000": "police", "80,000": "organisers", "60,000": "mayor"},
+    ),
+    "whose number it is in brackets": (
+        "Orr counted 900, in Vela it was 660 (government figure).",
+        {"660": "government"},
+    ),
+    "no total of people": (
+        "A total of 2,034 nurses left on 12 flights, bringing the number that went to 4,186.",
+        {"12": "Courier", "4,186": "Courier"},
+    ),
+    "no heading of a sitrep": ("Individual Assistance: To date, Orr has had 948 calls.", {"948": "Courier"}),
     "no total": ("A total of 833 confirmed, probable, and suspected cases came in.", {"A total of 833": "Courier"}),
     "who dismisses a number states none": (
         "Ivo Kern put the losses at 3,000 dead, a number that was dismissed by Lind.",
