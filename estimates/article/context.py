@@ -144,7 +144,9 @@ def _is_made_of(document: Document, k: int, floor: int) -> bool:
 
 
 def _is_subject(document: Document, k: int, floor: int) -> bool:
-    """ "The true number was 500": between an article and "was", what else is a verb is a noun."""
+    """ "The true number was 500", "pushing the total to 41": behind an article what else is a verb is a noun."""
+    if document.lows[k] == "total" and document.lows[k + 1] == "to":
+        return any(document.tags[j] & flag.ARTICLE for j in range(max(k - 3, floor), k))
     noun = not document.tags[k] & (flag.PAST | flag.PARTICIPLE) and document.tags[k + 1] & flag.BE_FORM
     if (
         noun

@@ -205,7 +205,8 @@ def _credited(s: Sentence, i: int, close: int, *, alone: bool) -> Frame | None:
     if not told or figure is None or any(s.words[k] in _PARTS for k in range(figure, i)):
         return None
     if alone and close + 2 >= s.last:
-        figure = next((k + 1 for k in range(i - 1, s.first, -1) if s.words[k] in _BRACKETS), s.first)
+        parts = _PARTS if has_finite(s, s.first, i) else _BRACKETS  # clauses, and not "Orr 40; Kern 12; Ansel 9 (UN)"
+        figure = next((k + 1 for k in range(i - 1, s.first, -1) if s.words[k] in parts), s.first)
     narrow = _hedged_from(s, figure)
     return Frame(i, close + 1, (first, last), leads=False, trails=True, narrow=narrow, lemma="count")
 

@@ -104,3 +104,22 @@ def is_supposed(document: Document, floor: int, k: int) -> bool:
     lows = document.lows[clause:k]
     supposed = "if" in lows and lows[lows.index("if") - 1] not in ("as", "even")
     return supposed and bool({"could", "would", "might"} & set(lows)) and document.tags[k] & flag.HELPER == 0
+
+
+def is_guess(document: Document, k: int, first: int) -> bool:
+    """ "We would put the total at 900", "I would say 40": so it is held to be."""
+    lows, said = document.lows, document.lows[k + 1] if k + 1 < first else ""
+    if lows[k] != "would" or said not in document.lists["guesses"]:
+        return False
+    return said != "put" or "total" in lows[k:first] or lows[first - 1] == "at"
+
+
+def wishes(document: Document, k: int) -> bool:
+    """ "40 of them expect to go": those who do are there."""
+    verb = document.language.verbs.get(document.lows[k])
+    return (
+        verb is not None
+        and verb.expecting
+        and verb.form in ("base", "past")
+        and not document.tags[k - 1] & (flag.HELPER | flag.ADVERB)
+    )

@@ -41,7 +41,9 @@ def named_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
         return label_at(s, frames, i)
     if s.tags[i] & flag.DASH:
         return signed_at(s, i)
-    found = _own_figure(s, i) if low in s.language.people.own or low in s.lists["held_lists"] else None
+    found = (
+        _figure_by(s, i) or _own_figure(s, i) if low in s.language.people.own or low in s.lists["held_lists"] else None
+    )
     return found or (_word_of(s, i) if low in s.lists["said_nouns"] else None)
 
 
@@ -281,6 +283,21 @@ def _own_figure(s: Sentence, i: int) -> Frame | None:
         return None
     first = phrase_start(s, owner, plain=True)
     return _counts(s, i, first, (first, owner + 1))
+
+
+def _figure_by(s: Sentence, i: int) -> Frame | None:
+    """ "An earlier count of 120 missiles by the mayor": that figure is theirs, and no more."""
+    if s.low(i + 1) != "of" or not s.tag(i + 2) & flag.NUMBER:
+        return None
+    by = next((k for k in range(i + 3, min(i + NEAR_PAPER, s.last)) if s.lows[k] == "by"), None)
+    who = phrase_after(s, by + 1) if by is not None else None
+    verb = next((k for k in range(*who) if s.tags[k] & flag.IRREGULAR_PAST), None) if who is not None else None
+    who = who if verb is None or who is None else (who[0], verb)
+    if by is None or who is None or not may_speak(s, *who) or s.tags[who[0]] & flag.DATE:
+        return None
+    if any(s.tags[k] & (flag.MARK | flag.HELPER | flag.PARTICIPLE) or is_finite(s, k) for k in range(i + 2, by)):
+        return None
+    return Frame(by, who[1], who, lemma="count", leads=False, trails=True, narrow=i + 2)
 
 
 def _after_aside(s: Sentence, i: int) -> int:

@@ -11,7 +11,7 @@ from estimates.article import tags as flag
 from estimates.article.clauses import has_finite, is_finite, is_nominal, opens_clause
 from estimates.article.document import Document
 from estimates.article.givens import is_definite, is_given
-from estimates.article.moods import concedes, is_modal, is_supposed, of_helper, of_modal
+from estimates.article.moods import concedes, is_guess, is_modal, is_supposed, of_helper, of_modal, wishes
 from estimates.article.pasts import AHEAD, REACH, came_about, is_acted, is_past, is_past_before, is_told_done
 from estimates.article.prospects import (
     is_aim,
@@ -29,7 +29,6 @@ _NEW_CLAUSE = re.compile(
     r"\sand\s(?:that|it|he|she|they|said|[a-z]+s\sto|[a-z]+ed|will|would|plans?)\b"
 )  # "has 40 and intends to form two by May"
 _TELLS = flag.TELLING | flag.IRREGULAR_PAST  # at any other word a look before a figure goes on
-_HELPS = flag.HELPER | flag.ADVERB
 _BRACKETS = 12  # tokens between brackets
 _PAIR = 4  # words from "between" to "and"
 
@@ -193,7 +192,7 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
         acted = k + 2 == first and document.tags[k + 1] & flag.PARTICIPLE and after.endswith("ed")
         return "actual" if after and (acted or is_finite(document, k + 1)) else None
     if is_modal(document, k):
-        return of_modal(document, k, first)
+        return "actual" if is_guess(document, k, first) else of_modal(document, k, first)
     if governors.is_gerund_ahead(document, k, first) or governors.is_wish(document, k, first):
         return "expected"
     if low in lists["seen"] and after == "at" and document.tags[k - 1] & flag.BE_FORM:
@@ -283,7 +282,7 @@ def _after(document: Document, last: int, end: int) -> str | None:
             return "expected" if _looks_on(document, k, end) else "actual"
         if tags[k] & flag.HAVE_FORM:
             return "actual"
-        if (low == "to" and lows[k - 1] in lists["factual_to"]) or (after == "to" and _wishes(document, k)):
+        if (low == "to" and lows[k - 1] in lists["factual_to"]) or (after == "to" and wishes(document, k)):
             return "actual"  # "40 appear to be ill", "40 firms expect to spend more"
         if (low == "to" and after in document.lists["to_come"]) or (
             low in lists["forward_participles"] and after in ("to", "by", "for", "in", "next")
@@ -292,12 +291,6 @@ def _after(document: Document, last: int, end: int) -> str | None:
         if low in known and not known[low].noun_too:
             return None
     return None
-
-
-def _wishes(document: Document, k: int) -> bool:
-    """ "40 of them expect to go": those who do are there."""
-    verb = document.language.verbs.get(document.lows[k])
-    return verb is not None and verb.expecting and verb.form in ("base", "past") and not document.tags[k - 1] & _HELPS
 
 
 def _looks_on(document: Document, k: int, end: int) -> bool:

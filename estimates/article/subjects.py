@@ -32,7 +32,8 @@ class Subject:
 def subject_before(s: Sentence, end: int) -> Subject | None:
     """Give the subject that ends before token ``end``."""
     j = end - 1
-    j -= s.low(j) in ("neither", "both", "also")
+    while j > s.first and s.lows[j] in s.lists["beside_subject"]:
+        j -= 1  # "an aide, who craved anonymity, however put"
     if j < s.first:
         return None
     low = s.lows[j]

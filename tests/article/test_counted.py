@@ -46,6 +46,7 @@ def nouns(text: str) -> list[tuple[str, str | None]]:
         ("Nurses left. Hundreds or even as many as 2,000 civilians fled. Dozens if not hundreds of homes burned.",
          [("Hundreds", "civilians"), ("as many as 2,000", "civilians"), ("Dozens", "homes"), ("hundreds", "homes")]),
         ("They guard 15 men in and around two sites.", [("15", "men"), ("two", "sites")]),
+        ("The toll rose to 22, pushing the statewide total to 41.", [("22", "toll"), ("41", "toll")]),
         ("The injury toll in the crash of a bus in Orr neared 50.", [("50", "injury toll")]),
         ("The number of dead in the slide near Orr rose above 250.", [("above 250", "dead")]),
         ("🔴 Death toll now 12", [("12", "Death toll")]),

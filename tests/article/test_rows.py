@@ -303,6 +303,7 @@ STATUS = {
     "but": ("Bakers had expected 300 guests, but 500 came.", "500", "actual"),
     "a plan's start": ("The plan would cut the fleet to 12 ships from 20.", "20", "actual"),
     "up the road": ("Cars were parked to block the way to the mill, 1.5 km up the road.", "1.5 km", "actual"),
+    "a guess": ("We would put the total between 55 and 70 men.", "between 55 and 70", "actual"),
     "most wanted": ("He was called “most wanted” and linked to two raids.", "two", "actual"),
     "if not": ("Dozens if not hundreds of homes burned.", "hundreds", "actual"),
     "measure of what stands": ("Ruland expects tents along a fence stretching 90 miles.", "90 miles", "actual"),

@@ -7,6 +7,22 @@ import pytest
 from estimates.article.rows import attribute
 
 SAID = {
+    "however behind an aside": (
+        "A resident, who craved anonymity, however put the toll at over 30.",
+        {"over 30": "resident"},
+    ),
+    "whose earlier count it is": (
+        "Lind said 54 had gone, revising an earlier count of 120 ships by adviser Ann Roos.",
+        {"54": "Lind", "120": "Ann Roos"},
+    ),
+    "brackets behind a semicolon": (
+        "Of 36 towns, 31 were hit; 269 people killed (NEMA).",
+        {"36": "Courier", "31": "Courier", "269": "NEMA"},
+    ),
+    "a police rank": (
+        "The state relations officer, ASP Sani Abba, said 12 left. He said 3 died.",
+        {"12": "Sani Abba", "3": "Sani Abba"},
+    ),
     "a plan that asks for money": ("The Response Plan requires $472 million.", {"$472 million": "Courier"}),
     "what was shot at": ("An aircraft targeted a cell of four men.", {"four": "Courier"}),
     "per": ("It costs $40 per GB. Some 12 injured so far per AFAD.", {"Some 12": "AFAD", "$40": "Courier"}),
