@@ -64,12 +64,25 @@ def counts_of(
             if day is not None and (timing.counted is None or timing.counted < day):
                 out[k] = replace(timing, counted=day)
             reached.append(k)
+        elif reached and document.lows[at.first - 1] == "from":
+            _moved_from(out, reached[-1], k, reported)
         elif _is_first(document, at):
             if timing.counted is None and reported is not None:
                 out[k] = replace(timing, counted=reported - _DAY)  # at the latest
             reached = [k]
     _backwards(out, reached)
     return out
+
+
+def _moved_from(timings: list[Timing], reached: int, k: int, reported: date | None) -> None:
+    """ "Fell to 85 from 88 on Monday": 88 was counted before, and on Monday 85 was."""
+    told = timings[k].as_of if timings[k].precision == "day" else None
+    day = timings[reached].counted or told or reported
+    if day is None or timings[k].counted is not None:  # "from 33 announced on 22 May"
+        return
+    timings[k] = replace(timings[k], as_of=None, precision=None, counted=day - _DAY)
+    if timings[reached].counted is None and told is not None:
+        timings[reached] = replace(timings[reached], counted=told)
 
 
 def _opens_clause(document: Document, at: Standing) -> bool:

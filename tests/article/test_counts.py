@@ -18,6 +18,8 @@ COUNTED = {
         "The initial report spoke of 16 deaths; this was raised to 32 by that evening, 42 on 9 October.",
         ["2024-10-07", "2024-10-08", "2024-10-09"],
     ),
+    "from what": ("The toll fell to 85 from 88 on Monday, the sheriff said.", ["2024-10-14", "2024-10-13"]),
+    "from what, no day": ("The toll rose to 45 from 40.", [None, "2024-10-14"]),
     "first reports": ("Initial reports said 12 people had died.", ["2024-10-14"]),
     "at first": ("At first the army spoke of 30 dead; it now admits 70.", ["2024-10-14", None]),
     "a first army says nothing first": ("The first army spoke of 30 dead.", [None]),

@@ -120,3 +120,8 @@ def test_shares_of_a_strike_are_rivals_on_whatever_day_they_are_told() -> None:
 def test_how_many_live_in_a_place_is_no_news_from_one_week_to_the_next() -> None:
     one, other = ("2019-05-02", "The fire razed Orr, a town of 27,000."), ("2019-05-30", "Orr is a town of 26,000.")
     assert filed(one, other) == [("26,000", "27,000")]
+
+
+def test_a_toll_that_its_sentence_lets_fall_was_wrong_before() -> None:
+    assert filed(("2019-05-02", "The death toll fell to 85 from 88 on Monday.")) == [("85", "88")]
+    assert filed(("2019-05-02", "The death toll rose to 88 from 85 on Monday.")) == []
