@@ -214,4 +214,5 @@ def is_ours(discourse: Discourse, head: int) -> bool:
     """Tell those who work for somebody, and papers, from one person: "our teams", "our data", and not "my doctor"."""
     low, words = discourse.document.lows[head], discourse.words
     papers, bodies = words.documents | words.own, words.stand_ins | words.plural
-    return low in papers or bare(low) in bodies or low in bodies or discourse.document.language.nouns.is_plural(low)
+    ours = low in papers or low in discourse.document.lists["reports_for"] or bare(low) in bodies or low in bodies
+    return ours or discourse.document.language.nouns.is_plural(low)

@@ -13,6 +13,7 @@ from estimates.figures.tokens import Words
 
 _PLACED = 8  # words from "puts" to what is put at a number
 _TOLD = 10  # words from "the count" to its number
+_CLAUSES = frozenset([",", ";", ":", "and", "but", "that", "while", "said", "says"])
 _PIECES = 4  # that a thing falls in
 _PLURAL_ENDS = ("s", "'")  # "the 1990s", "the 80's"
 _YEARS_OLD = (["y", "/", "o"], ["y", ".", "o"])  # "a child, 11 y.o.", "34 y/o"
@@ -290,4 +291,7 @@ def _in_apposition(words: Words, i: int, after: str) -> bool:
     subject, people = low[i - 3] if low[i - 2] in ("will", "now", "only") else low[i - 2], words.language.people
     if subject in people.dates or not people.own.isdisjoint(low[max(i - _TOLD, 0) : i]):
         return False  # "the count on Monday was 31", "its tally, made at noon, was 31"
-    return subject in lists["aged_subjects"] or (i > 1 and raw[i - 2][0].isupper())
+    opens = low[i - 3] in lists["specifiers"] and (starts_sentence(words, i - 3) or low[i - 4] in _CLAUSES)
+    many = lists["crowds"] | lists["headcounts"] | lists["groups"]
+    told = opens and words.nouns.is_one_person(subject) and subject not in many  # "the suspect is 72"
+    return told or subject in lists["aged_subjects"] or (i > 1 and raw[i - 2][0].isupper())

@@ -47,6 +47,8 @@ def nouns(text: str) -> list[tuple[str, str | None]]:
          [("Hundreds", "civilians"), ("as many as 2,000", "civilians"), ("Dozens", "homes"), ("hundreds", "homes")]),
         ("They guard 15 men in and around two sites.", [("15", "men"), ("two", "sites")]),
         ("The toll rose to 22, pushing the statewide total to 41.", [("22", "toll"), ("41", "toll")]),
+        ("The suspect is 72, and Lind said the driver was 19. The cost for the driver was 40. The population was 80.",
+         [("40", "cost"), ("80", "population")]),
         ("The injury toll in the crash of a bus in Orr neared 50.", [("50", "injury toll")]),
         ("The number of dead in the slide near Orr rose above 250.", [("above 250", "dead")]),
         ("🔴 Death toll now 12", [("12", "Death toll")]),

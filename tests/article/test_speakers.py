@@ -7,6 +7,7 @@ import pytest
 from estimates.article.rows import attribute
 
 SAID = {
+    "our reporter": ("Our reporter counted 94 boats.", {"94": "Courier"}),
     "however behind an aside": (
         "A resident, who craved anonymity, however put the toll at over 30.",
         {"over 30": "resident"},
