@@ -173,6 +173,9 @@ def _goes_back(document: Document, at: Standing) -> bool:
         return True
     if frame is not None and lists["goes_back"] & {*document.lows[max(frame.source[0] - 2, first) : frame.source[0]]}:
         return True  # "; earlier, the mayor had spoken of 20"
+    put = zip(document.tags[first : at.first], document.lows[first + 1 : at.first], strict=False)
+    if any(tag & flag.BE_FORM and after in lists["goes_back"] for tag, after in put):
+        return True  # "was earlier put at 240"
     if "had" not in lows:
         return False
     back = lists["goes_back"] | {"first"}

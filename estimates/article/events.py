@@ -25,6 +25,7 @@ _DAY = re.compile(r"\d+ \w+ \d+")  # "3 July 1863"
 _MEANWHILE = frozenset(["as", "while", "when", "after"])
 _LIVES = frozenset(["life", "lives"])
 _CLAUSE = 15  # words between an event and its day
+_SOON = 5  # tokens of "died of their wounds"
 _INSIDE = 8  # the same where it goes before: "on Sunday in one of the biggest ever protests"
 _OPENS = flag.MARK | flag.SUBORDINATOR | flag.HELPER | flag.ASSERTION
 FORMS = {"day": "%d %B %Y", "month": "%B %Y", "year": "%Y"}
@@ -119,6 +120,8 @@ def day_of_event(document: Document, at: Standing, happened: DateWords | None) -
     """What dates those who were killed dates the event too, unless a toll rose on that day."""
     if happened is None or document.lows[at.first - 1] in document.lists["compared_to"]:  # "down from 900 on Monday"
         return None
+    if _died_later(document, at):
+        return None
     lows = document.lows[at.sentence.first : at.sentence.last]
     clause = document.lows[document.token_at(happened.end) : at.first] if happened.end < at.figure.start else ()
     if not document.lists["relative_ends"].isdisjoint(clause):
@@ -133,6 +136,12 @@ def day_of_event(document: Document, at: Standing, happened: DateWords | None) -
     if happened.start > at.figure.end and compares(document, at.last, document.token_at(happened.start)):
         return None
     return happened if document.lists["toll_moves"].isdisjoint(lows) else None
+
+
+def _died_later(document: Document, at: Standing) -> bool:
+    """ "Six people died in hospital overnight", "two died of their wounds on Monday": not on the day of the event."""
+    lows = document.lows[at.beyond : min(at.beyond + _SOON, at.stop)]
+    return not document.lists["died_of"].isdisjoint(lows)
 
 
 def _is_told_beside(document: Document, at: Standing, clause: Sequence[str]) -> bool:

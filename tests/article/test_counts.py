@@ -25,6 +25,7 @@ COUNTED = {
     "a first army says nothing first": ("The first army spoke of 30 dead.", [None]),
     "police earlier": ("The army earlier put the toll at 40. Now it is 70.", ["2024-10-14", None]),
     "earlier, in a clause": ("The army says 70 died; earlier, the mayor had spoken of 40.", [None, "2024-10-14"]),
+    "was earlier put": ("The toll was earlier put at 40.", ["2024-10-14"]),
     "had put": ("The army had put the toll at 40.", ["2024-10-14"]),
     "had counted": ("The clinic had counted 40 wounded.", ["2024-10-14"]),
     "held until a day": ("Until Monday the army had put the toll at 40.", ["2024-10-13"]),

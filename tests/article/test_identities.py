@@ -453,8 +453,9 @@ def test_more_are_not_all_where_their_sentence_tells_all() -> None:
 
 def test_bodies_that_were_buried_are_not_all_who_died() -> None:
     lead = "A quake in Velden has killed more than 20,000 people. "
-    rows = attribute(f"{lead}Some 15,000 bodies have been recovered and buried, officials said.")
-    assert [row["identity"] for row in rows] == ["read", "guessed"]
+    for told in ("have been recovered and buried", "have yet to be identified"):
+        rows = attribute(f"{lead}Some 15,000 bodies {told}, officials said.")
+        assert [row["identity"] for row in rows] == ["read", "guessed"]
 
 
 def test_a_month_and_a_day_in_it_are_one_time_of_an_event() -> None:

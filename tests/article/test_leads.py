@@ -34,6 +34,7 @@ def _lead(text: str) -> tuple[str, str | None, str | None] | None:
     ("Troops fought on Tuesday, two days after gunmen attacked it.", ("attack", None, None)),
     ("ADANA, Chad (AP) - A quake rocked wide swaths of Chad and Niger.", ("earthquake", "Chad and Niger", None)),
     ("ADANA, Chad (AP) - A quake rocked villages.", ("earthquake", "Chad", None)),
+    ("The toll of a blast in Keld rose to 79. Six people died in hospital overnight.", ("attack", "Keld", None)),
     ("Superstorm Ann hit Keld.", ("storm", "Keld", None)),
     ("New cases of Ebola were reported from Guinea, Liberia and Mali.", ("outbreak", "Guinea, Liberia and Mali", None)),
     ("A quake shook Keld. Thousands of Russians fled.", ("earthquake", "Keld", None)),
