@@ -163,6 +163,7 @@ def test_losses_are_of_who_suffered_them(kind: str) -> None:
         ("Some 562 people sought help; 12 are sought in the hills.", ["people", "missing"]),
         ("Two soldiers embraced martyrdom; 3 policemen were martyred.", ["killed", "killed"]),
         ("Two men succumbed at a clinic; 14 nurses are nursing injuries.", ["killed", "wounded"]),
+        ("Some 300 jawans were sent.", ["troops"]),
         ("The injury toll in the crash of a bus in Orr neared 50.", ["wounded"]),
         ("The ministry put the number of injured at 341 and that of the missing at 19.", ["wounded", "missing"]),
         ("Over 200 men were packed into the boat, thought to have carried 750 people.", ["aboard", "aboard"]),
