@@ -37,6 +37,7 @@ _LATER = 3  # how much farther off is what is told later
 _OF_NOW = re.compile(r"this (?<=\bthis )(?:year|month)\b")
 _YEAR_TOLD = re.compile(r"(?:1[6-9]|20)\d\d\b(?<!\w\d{4})")
 _YEAR_ALONE = re.compile(r"\b(?:in|of|by|during) ((?:1[6-9]|20)\d\d)\b(?!-)")
+_RANKED_SINCE = 40  # letters from "since" to the year of what is compared with
 _NAMED = 4  # tokens from a year to the event that it tells: "the 2014 World Cup final"
 _TOLD_AGAIN = re.compile(r",?\s+(?:on\s+)?(?=\w+\s\d|\d)")  # "two days later, on 3 May"
 _BEFORE_THAT = frozenset([",", ";", "in", "by", "of", "until", "during", "early", "late"])
@@ -314,6 +315,11 @@ def _is_news(day: date | None, reported: date | None) -> bool:
     return day is not None and reported is not None and reported - day <= _NEWS
 
 
+def _is_compared_with(low: str, at: int) -> bool:
+    """ "The worst battle since Orr in 1968": the year of what is compared with."""
+    return "since" in low[max(at - _RANKED_SINCE, 0) : at].rpartition(".")[2].split()
+
+
 def _points_at_now(document: Document, low: str) -> bool:
     """Whether words of a text count from its own day: "today", "on Tuesday", and not "on Tuesday, 12 January 2010"."""
     calendar = document.language.calendar
@@ -338,5 +344,6 @@ def _long_past(document: Document, low: str, reported: date | None) -> list[tupl
         if not low[: match.start()].rstrip().endswith("since")
     )
     whole = [(match.start(), dated(match[0], reported).day) for match in named]
-    alone = [(match.start(), date(int(match[1]), 7, 1)) for match in _YEAR_ALONE.finditer(low)]  # its middle
+    told = (match for match in _YEAR_ALONE.finditer(low) if not _is_compared_with(low, match.start()))
+    alone = [(match.start(), date(int(match[1]), 7, 1)) for match in told]  # the middle of the year
     return [(offset, day) for offset, day in whole + alone if day is not None]

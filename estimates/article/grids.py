@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from estimates.article.entries import Entry, Span, line_over, value_of
 from estimates.lang.lexicon import Language
 
-_RULE = re.compile(r"[\s|:+=_-]+")
+_RULE = re.compile(r"[\s|:+=_—–-]+")
 _ALIGNED = re.compile(r"\S+(?:[ ]\S+)*")
 _GATE = re.compile(r"\S(?:\t|[ ]{2,})\S[^\n]*(?:\t|[ ]{2,})\S")
 _DAY = r"(?:\d{1,2}\s+)?(?:[A-Z][a-z]{2,8}\.?\s+)?(?:\d{1,2},?\s+)?(?:1[5-9]|20)\d\d\b"
@@ -81,11 +81,17 @@ def _read(plain: str, rows: Sequence[Row], value: re.Pattern[str], *, ruled: boo
     if not ruled and not (headed and all(_is_set_out(words[k], value) for k in data)):
         return []
     head, (title, _) = rows[0] if headed else [], line_over(plain, plain.rfind("\n", 0, rows[0][0][0]) + 1, _TITLE)
+    columns = zip_longest(*words[headed:], fillvalue="")
+    dated = {j for j, cells in enumerate(columns) if all(map(_DAYS.fullmatch, filter(None, cells)))}
     entries = []
     for k in data:
         label = next((j for j, word in enumerate(words[k]) if word and not value.match(word)), None)
         label = 0 if label is None else label
-        days = [cell for j, cell in enumerate(rows[k]) if j != label and _DAYS.fullmatch(words[k][j])]
+        days = [
+            cell
+            for j, cell in enumerate(rows[k])
+            if j != label and (j in dated or not words[k][j].isdigit()) and _DAYS.fullmatch(words[k][j])
+        ]  # and not 1755 among other numbers
         for j, cell in enumerate(rows[k]):
             if j != label and cell not in days and any(letter.isdigit() for letter in words[k][j]):
                 over = [head[j]] if j < len(head) else []

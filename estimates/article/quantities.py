@@ -64,6 +64,8 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
             draft = _taken_over(document, at, place, own, drafts, standings)
         else:
             draft = Draft(figure.noun, figure.unit, place)
+        if draft.unit == "count" and (draft.noun or "").lower().endswith("lives"):
+            draft = replace(draft, unit="person")  # "the blast claimed 40 lives"
         if figure.part and 0 < figure.value < 1 and draft.unit in (None, "person", "count"):
             draft = _of_whole(document, at, draft)
         if fate and figure.borrowed and draft.told and fate == document.language.fates.get((figure.noun or "").lower()):

@@ -156,6 +156,8 @@ def _none_in_words(words: Words, numeral: Numeral, noun: Noun | None, size: bool
         return True  # "left at eleven", "as of six o'clock we had 40", "three in the afternoon"
     if is_pronoun_one(words, numeral, noun) or is_label(words, numeral, noun, size):
         return True
+    if low[i] == "one" and low[i - 1] in ("by", "in", "at", "on") and low[i + 1].endswith(("'s", "’s")):
+        return True  # "by one official's count"
     if noun is not None:
         title = raw[i].istitle() and raw[noun.start].istitle()
         return title and not starts_sentence(words, i) and not words.nouns.is_person(noun.head)

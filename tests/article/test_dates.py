@@ -278,3 +278,8 @@ def test_a_weekday_with_a_year_is_no_word_of_the_day_of_the_text() -> None:
 def test_today_is_the_day_of_the_dateline_if_that_is_of_this_week(line: str, day: str) -> None:
     row = attribute(f"{line} Some 40 men were held today.", reported="2024-11-06")[0]
     assert (str(row["as_of"]), str(row["reported"])) == (day, "2024-11-06")
+
+
+def test_the_year_of_what_is_compared_with_dates_nothing_else() -> None:
+    text = "In April, Orr was held by 500 men. It was the worst since Vela in 1968. The siege of 2004 cost 12 lives."
+    assert attribute(text, reported="2022-03-02")[0]["as_of"].year == 2004

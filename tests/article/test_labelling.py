@@ -312,3 +312,10 @@ def test_a_cell_with_a_number_names_nobody() -> None:
 )
 def test_places_of_a_list_are_counted_by_the_line_over_it(text: str, nouns: list[str]) -> None:
     assert [row["noun"] for row in attribute(text)] == nouns
+
+
+def test_a_number_among_others_is_no_year_and_a_column_of_years_is() -> None:
+    rows = attribute("| Land | Cases | Deaths |\n|---|---|---|\n| Orr | 251 | 43 |\n| Vela | 1755 | 29 |")
+    assert [(row["value"], row["noun"]) for row in rows][2:] == [(1755, "Cases"), (29, "Deaths")]
+    rows = attribute("| Land | Year | Deaths |\n|---|---|---|\n| Orr | 1999 | 43 |\n| Vela | 1998 | 29 |")
+    assert [(row["value"], str(row["as_of"])) for row in rows] == [(43, "1999-01-01"), (29, "1998-01-01")]
