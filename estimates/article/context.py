@@ -39,6 +39,7 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
         k -= 2  # "have slowed, from 900 in May"
     if lows[k] == "to":
         k = _before_change(document, k, floor)
+    k -= spent and lows[k] == "for" and lows[k - 1] in lists["asks_for_money"]
     leads = lists["measure_leads" if spent else "level_leads"]
     k -= k > floor and lows[k] == "number" and lows[k - 1] in ("who", "they")  # "the poorest, who number 900"
     if lows[k] in lists["attains"] and document.tags[k - 1] & (flag.SPEAKER | flag.HAVE_FORM):
@@ -66,6 +67,7 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
         opens = next((j for j in range(k - 1, max(k - _ASIDE, floor), -1) if lows[j] == ","), k)
         aside = tags[opens + 1 : k]
         told = lows[opens + 1] in ("which", "who") or any(map(flag.ASSERTION.__and__, aside))
+        told = told or (tags[opens + 1] & flag.PREPOSITION > 0 and is_nominal(document, floor, opens))
         told = told or (any(map(flag.NUMERAL.__and__, aside[:3])) and _is_put_in(document, opens, floor))
         k = opens - 1 if told else k
     if k > floor and lows[k] in ("up", "down"):
@@ -197,23 +199,24 @@ def _head_phrase(document: Document, phrase: Span | None, floor: int) -> Span | 
             if earlier is not None:
                 phrase = earlier
                 continue
-        done = lows[k - 1].endswith("ed") and is_finite(document, phrase[1])  # "deaths linked to heat rose by"
+        if lows[phrase[1]] == "of" and lows[k] not in lists["within_place"]:
+            break  # "the storm hit the coast with winds of 90 mph", "a quake at a depth of 9 km"
+        done = is_finite(document, phrase[1]) and (lows[k - 1].endswith("ed") or lows[k] == "by")  # "held by rebels is"
         given = lows[k] == "to" and lows[k - 1] in lists["given_to"]  # "cut its funding to the mission by"
-        acts = k > floor + 1 and tags[k - 1] & flag.PARTICIPLE and (done or lows[k - 1].endswith("ing")) and not given
-        if k <= floor or lows[k] not in hangs or (not (acts or given) and lows[k] in ("of", "to", "as", "by")):
+        harms = lows[k] == "to" and lows[k - 1] in lists["harm_to"]  # "damage to the port came to 40 million"
+        led = done or lows[k - 1].endswith("ing")
+        acts = k > floor + 1 and led and not given and tags[k - 1] & (flag.PARTICIPLE | flag.IRREGULAR_PAST)
+        if k <= floor or lows[k] not in hangs or (not (acts or given or harms) and lows[k] in ("of", "to", "as", "by")):
             break
         k -= bool(acts)  # "emissions leading to warming rose by 33 percent"
         earlier = _phrase(document, k, floor)
         if earlier is None and lows[k] in lists["within_place"] and tags[phrase[0]] & flag.CAPITAL:
             return None  # "and in Baghdad by 80 percent"
-        if (
-            earlier is None
-            or tags[earlier[1] - 1] & flag.DATE
-            or (lows[k] != "among" and not (acts and done) and _is_no_thing(document, earlier[1] - 1))
-        ):
+        sure = lows[k] == "among" or (acts and done) or harms
+        if earlier is None or tags[earlier[1] - 1] & flag.DATE or (not sure and _is_no_thing(document, earlier[1] - 1)):
             break
         noun = tags[earlier[1] - 1] & flag.NOUN_TOO and tags[earlier[0] - 1] & (flag.ARTICLE | flag.POSSESSIVE)
-        if tags[earlier[1] - 1] & (flag.VERB | flag.NOUN_TOO) and not noun:
+        if tags[earlier[1] - 1] & (flag.VERB | flag.NOUN_TOO) and not (noun or harms):
             break  # but "the infection rate in Vela is 19 percent"
         phrase = earlier
     return phrase

@@ -64,7 +64,7 @@ def measure(
     measured = noun_of(document, phrase, counted=False) if phrase is not None else None
     measured = measured or (measured_after(document, last) if unit != "percent" else None)
     if measured is not None:
-        return Draft(measured if unit == "percent" else None, figure.unit, place, measured)
+        return Draft(measured, figure.unit, place, measured)
     whole = (_whole_counted(document, at) or _whole_of(document, at, drafts, standings)) if unit == "percent" else None
     if whole is not None:
         return Draft(whole, unit, place, told=True)
@@ -74,7 +74,9 @@ def measure(
         near = same or (more and standings[k].sentence.paragraph == at.sentence.paragraph)
         of_measure = near and not is_count(drafts[k].unit or "count")
         if of_measure and of_one_dimension(drafts[k].unit, unit):
-            return replace(drafts[k], unit=figure.unit, place=place or drafts[k].place, same_as=k, carried=not same)
+            acts = unit != "percent" and document.lows[first - 1].endswith("ing")  # "cost $9m, asking $4m for repairs"
+            over = replace(drafts[k], unit=figure.unit, place=place or drafts[k].place, same_as=k, carried=not same)
+            return replace(over, noun=None) if acts else over
     done = done_before(document, first, floor)
     return Draft(None, figure.unit, place, done)
 

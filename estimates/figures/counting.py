@@ -55,6 +55,8 @@ def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[No
         if not glued:  # "3 x lorries", "2 x 120 mm mortars", and not "4 x 5 metres"
             j += following.isalpha() or counted_after(words, j + 1) is not None
             w = low[j]
+    if unit is not None and w == "(" and words.raw[j + 1].isupper() and low[j + 2 : j + 4] == [")", "of"]:
+        j, w = j + 3, "of"  # "1,100 metric tons (MT) of flour"
     if w == "of":
         return _noun_after_of(words, j, numeral, unit)
     if unit is not None:
@@ -275,7 +277,8 @@ def unit_and_noun(words: Words, unit: Unit | None, noun: Noun | None, closing: i
     lost = noun.head == "losses" and any(map(words.nouns.is_person, low[noun.start : noun.stop]))  # of personnel
     name = "person" if strong or lost else "count" if pole else unit_of(words, noun)
     rate = rate_after(words, noun.stop)
-    return name if rate is None else f"{name}/{rate.name}", _with_complement(words, noun)
+    per = rate.name if rate is not None else words.units.every.get(low[noun.start - 1])
+    return name if per is None else f"{name}/{per}", _with_complement(words, noun)
 
 
 def _printed(words: Words, start: int, stop: int) -> str:

@@ -37,7 +37,7 @@ class Units:
     sense after other words, and so do those of ``sums`` after a vague number; ``extents`` go before "of a month". A
     million of those ``in_millions`` are money, and one ``in_thousands`` is a thousand of it; those ``shared`` are of
     several nations, names and signs with the name that they stand for. A symbol of ``in_tonnes`` stands for so many
-    of them.
+    of them, and a word of ``every`` before what is counted for what it is counted by.
     """
 
     forms: Mapping[tuple[str, ...], str]
@@ -58,6 +58,7 @@ class Units:
     in_thousands: Mapping[str, str]
     shared: Mapping[str, str]
     in_tonnes: Mapping[str, float]
+    every: Mapping[str, str]
 
     def is_time(self, word: str) -> bool:
         """Whether a word is a unit of time."""
@@ -94,7 +95,7 @@ def units_of(language: Language) -> Units:
         frozenset([*first, *signs, *shared, *map(str.lower, [*symbols, *letters, *codes]), "-"]),
         tallied, tallied | {form[0]: name for form, name in forms.items() if len(form) == 1 and name.isupper()},
         money.get("in_millions", {}), money.get("in_thousands", {}),
-        shared, measures.get("in_tonnes", {}),
+        shared, measures.get("in_tonnes", {}), measures.get("every", {}),
     )  # fmt: skip
 
 

@@ -37,6 +37,7 @@ def noun_after(words: Words, j: int, one: bool) -> Noun | None:
         low[j] in words.lists["before_fate"] and low[j + 1] in words.lists["befallen_nouns"]
     ):  # "900 feared dead"
         j += 1
+    j += low[j] in words.units.every and low[j + 1].isalpha() and low[j + 1] not in words.lists["stop"]
     if low[j] in ('"', "'") and words.glued(j + 1) != words.glued(j) and _quotes(words, j):
         j += 1
     last, plural = (_phrase_of_one if one else _phrase_of_many)(words, j)

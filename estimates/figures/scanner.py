@@ -81,6 +81,9 @@ def _figure(words: Words, amount: Amount, convention: Convention, size: bool) ->
     last = second or amount
     unit = last.unit or amount.unit
     after, closing = hedge_after(words, last.stop)
+    if not after and words.low[closing] == ",":  # "400, if not more, lorries"
+        aside, stop = hedge_after(words, closing + 1)
+        after, closing = (aside, stop + 1) if aside and words.low[stop] == "," else (after, closing)
     if after and unit is None:  # "30 or so miles"
         unit = unit_after(words, closing, False)
         if unit is not None:

@@ -109,7 +109,7 @@ def nouns(text: str) -> list[tuple[str, str | None]]:
         ("Divers work for 12 minutes at a time, two of which are lost.", [("12 minutes", None), ("two", None)]),
         ("The bridge was opened to lorries, of which five had come.", [("five", "lorries")]),
         ("Ninety percent of the 1,860 members left.", [("Ninety percent", "members"), ("1,860", "members")]),
-        ("The firm paid a bonus of 40 soles ($10).", [("40 soles", None), ("$10", None)]),
+        ("The firm paid a bonus of 40 soles ($10).", [("40 soles", "bonus"), ("$10", "bonus")]),
         ("Some 10 new cases came, bringing the cumulative number to 48 (38 confirmed).",
          [("Some 10", "new cases"), ("48", "new cases"), ("38", "new cases")]),
         ("The number of dead stands at 165. Half of the deaths (387; 59%) were in Orr.",
@@ -502,3 +502,22 @@ def test_units_and_nouns_that_a_neighbour_or_a_sign_tells(
 
 def test_or_more_than_is_no_floor() -> None:
     assert find_figures("It cut 13% of staff, or more than 900 jobs.")["hedge"].tolist() == ["plain", "more_than"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The reward is $5,000.", [("$5,000", "reward")]),
+        ("The Red Cross launched an appeal for $9 million.", [("$9 million", "appeal")]),
+        ("Losses, in the estimate of the union, exceed $40 million.", [("exceed $40 million", "Losses")]),
+        ("Auditors' first estimates of the shortfall start at $20 million.", [("$20 million", "shortfall")]),
+        ("Damage to the port came to $70 million.", [("$70 million", "Damage")]),
+        ("The wall cost $9 million, requiring $4 million for repairs.", [("$9 million", "wall"), ("$4 million", None)]),
+        ("The storm slammed into the coast with winds of 120 mph.", [("120 mph", "winds")]),
+        ("The tremor in the hills at a depth of 9 kilometers woke people.", [("9 kilometers", "depth")]),
+        ("The land held by the rebels is less than 90 square miles.", [("less than 90 square miles", "land")]),
+        ("Gusts of up to 150 km per hour tore roofs off.", [("up to 150 km per hour", "Gusts")]),
+    ],
+)  # fmt: skip
+def test_what_a_sum_or_a_speed_is_of_is_its_noun(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert nouns(text) == expected

@@ -141,3 +141,16 @@ def test_a_sum_of_a_sum_counts_no_letters_of_its_sign() -> None:
         "14000000 USD",
         "62000000 USD",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The line suspended its five daily trains.", ["5 count/day trains"]),
+        ("It sent 900 metric tons (MT) of grain.", ["900 metric_ton grain"]),
+        ("There are 30 tons of debris gone.", ["30 ton debris"]),
+        ("Some say 60, if not more, Turkish trucks came.", ["at_least 60 count Turkish trucks"]),
+    ],
+)  # fmt: skip
+def test_words_between_a_number_and_its_noun(text: str, expected: list[str]) -> None:
+    assert [said(figure) for figure in scan(text)] == expected
