@@ -15,7 +15,7 @@ from estimates.claims.groups import Groups, group_claims
 from estimates.coded import ordered
 from estimates.door import checked
 from estimates.errors import EstimatesError, listed
-from estimates.intervals.arrays import Bools, Floats, Ints
+from estimates.intervals.arrays import RTOL, Bools, Floats, Ints
 from estimates.relations.network import ranges
 from estimates.schema import DATE, WORDS, framed, rows_of, stacked
 
@@ -53,8 +53,9 @@ def influence(
         that case; ``shift`` and ``change``. Case "without": a row for each origin, the answer without its claims
         (leave one out), the one that moves most first. Case "until": a row for each date (``as_of``, else
         ``reported``), the answer from the claims up to it, undated ones included. ``shift`` is by how much ``best``
-        lies above that of the answer or, where either has none, the end that moves more; NaN where there is no answer,
-        which comes first. ``change`` is ``same``, ``overlaps``, ``apart`` or ``none``, as in ``sensitivity``.
+        lies above that of the answer or, where either has none, the end that moves more (of two that move alike, the
+        upper); NaN where there is no answer, which comes first. ``change`` is ``same``, ``overlaps``, ``apart`` or
+        ``none``, as in ``sensitivity``.
 
     Raises
     ------
@@ -214,9 +215,14 @@ def _hulls(table: pd.DataFrame, number: Ints, n: int) -> tuple[Floats, Floats, F
 
 
 def _shift(mine: tuple[Floats, Floats, Floats], whole: tuple[Floats, Floats, Floats]) -> Floats:
-    """How far the best figures lie apart; the ends, the one that moves more, where one of the two has none."""
+    """How far the best figures lie apart; the ends, the one that moves more, where one of the two has none.
+
+    Of two ends that move alike the last digits, which another unit changes, must not tell which moved more.
+    """
+    sizes = [np.where(np.isfinite(end), np.abs(end), 0.0) for end in (mine[0], mine[2], whole[0], whole[2])]
     with np.errstate(invalid="ignore"):  # an end that is unbounded in both has not moved
         low, best, high = (np.where(a == b, 0.0, a - b) for a, b in zip(mine, whole, strict=True))
-    ends = np.where(np.abs(low) > np.abs(high), low, np.where(np.isnan(high), low, high))
+    lower = np.abs(low) > np.abs(high) + RTOL * np.max(sizes, axis=0)
+    ends = np.where(lower, low, np.where(np.isnan(high), low, high))
     shift: Floats = np.where(np.isnan(best), ends, best)
     return shift

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize_scalar
 
@@ -149,6 +150,7 @@ def widest(group: pd.DataFrame) -> tuple[float, float]:
              min_size=2, max_size=9),
     st.sampled_from(["intersection", "consensus", "median", "hull", "latest", "learned"]), st.randoms(),
 )  # fmt: skip
+@example([("a", "w", 37, 1), ("a", "x", 38, 1), ("a", "w", 39, 2)], "intersection", Random(0))  # both ends move by 1
 def test_every_row_is_what_asking_again_gives(rows: Any, method: Any, random: Any) -> None:
     claims = bound(read_claims([
         {"claim_id": f"k{k}", "quantity": q, "source": who, "low": v, "high": v + 6, "best": v + 3, "unit": "mile",
