@@ -162,6 +162,8 @@ def numbering(document: Document, at: Standing) -> str | None:
 def of_those(document: Document, at: Standing) -> bool:
     """ "Six of those who fled", "40 of those aboard", "of those tested, 12 were ill": people, whoever they are."""
     lows, lists, k = document.lows, document.lists, at.last
+    if lows[k : k + 2] == ["of", "us"]:
+        return True
     if lows[k : k + 2] == ["of", "the"] and document.tags[k + 2] & flag.NUMERAL:  # "six of the eight aboard"
         k += 1
     elif _are_done_to(document, k) or (_are_done_to(document, at.sentence.first) and lows[at.first - 1] == ","):

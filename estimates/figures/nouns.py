@@ -155,7 +155,8 @@ def _is_bound(words: Words, k: int, j: int) -> bool:
     if w in words.lists["stop"]:
         named = words.raw[k] == "US" or (k > j and _is_letter_of(words, k))
         return not (_glued_on(words, k) or (k > j and words.glued(k)) or named)
-    return w in words.numerals.vague or (k == j and not _glued_on(words, k))  # "two four-storey houses"
+    numbered = k == j or (words.raw[k] == w and w in words.numerals.starters and not words.glued(k))  # "six lost two"
+    return w in words.numerals.vague or (numbered and not _glued_on(words, k))  # "two four-storey houses"
 
 
 def _is_letter_of(words: Words, k: int) -> bool:

@@ -30,6 +30,8 @@ def said(figure: Figure) -> str:
          ["833 count suspected, probable, and confirmed cases"]),
         ("There were 503 new cases, 1975 deaths. On 3 May, 1975 deaths rose.",
          ["503 count new cases", "1975 person deaths"]),
+        ("Some 40 shared two toilets. Six lost two homes, and two four-storey houses burned.",
+         ["about 40 -", "2 count toilets", "6 -", "2 count homes", "2 count four-storey houses"]),
         ("They reviewed 911 calls, and some 911 calls of mates; 911 operators told of 40 fires.",
          ["about 911 count calls of mates", "40 count fires"]),
         ("The Group of 77 slept until 6 in the morning, as the Committee, 2/ said.", []),
