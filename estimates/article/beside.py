@@ -9,6 +9,7 @@ from estimates.article.context import noun_of
 from estimates.article.document import Document
 from estimates.article.standing import Standing
 
+_TAKES_BACK = 8  # tokens from "of them" back to whom it means
 _AGED = 100  # no plain number below may be told beside people: it may be their age
 
 
@@ -83,3 +84,29 @@ def of_which(document: Document, at: Standing) -> str | None:
     if counted or not nouns.is_plural(lows[end - 1]) or (lows[k] == "whom" and not nouns.is_person(lows[end - 1])):
         return None
     return noun_of(document, (phrase_start(at.sentence, end - 1, plain=True), end), counted=False)
+
+
+def of_these_things(document: Document, at: Standing) -> str | None:
+    """ "The flood tore sheds loose: 140 of them": of the plural before it, where no other number stands."""
+    lows, opens = document.lows, at.first - 1
+    alone = at.earlier is None or at.earlier.start < document.starts[at.sentence.first]
+    if not alone or lows[at.last : at.last + 2] != ["of", "them"] or lows[opens] not in (":", ",", "—", "–", "("):
+        return None
+    back = range(opens - 1, max(opens - _TAKES_BACK, at.sentence.first), -1)
+    head = next((k for k in back if document.language.nouns.is_plural(lows[k])), None)
+    return None if head is None else document.words[head]
+
+
+def gapped_subject(document: Document, at: Standing) -> str | None:
+    """ "The number of deaths is over 40 and injuries over 90": a subject of its own, without the verb before it."""
+    lows, earlier, k = document.lows, at.earlier, at.first - 1
+    k -= lows[k] in ("to", "at")
+    closed = at.last >= at.sentence.last or document.tags[at.last] & flag.MARK > 0
+    if earlier is None or not closed or k - 1 <= at.sentence.first:
+        return None
+    joint = k - 1 if lows[k - 1] == "and" else k - 2
+    verb, past = document.token_at(earlier.start) - 1, document.token_at(earlier.end - 1) + 1
+    if lows[joint] != "and" or joint != past or lows[verb] not in document.lists["level_reached"]:
+        return None
+    told = document.language.nouns.is_plural(lows[k]) or lows[k] in document.language.fates
+    return document.span(joint + 1, k + 1) if told and not document.tags[k] & flag.CAPITAL else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from estimates.article import tags as flag
 from estimates.article.document import Document
+from estimates.article.predicates import is_of_people
 from estimates.article.standing import Standing
 from estimates.figures.labels import is_yearlike
 
@@ -31,6 +32,8 @@ def surely_people(document: Document, at: Standing) -> bool:
     aboard = state == "aboard" or lows[at.last : at.last + 2] == ["on", "board"]
     if aboard or state in lists["states_of_people"] or _is_where_people_are(document, at):
         return True
+    if lows[at.first - 2 : at.first] == ["of", "the"] and is_of_people(document, state):
+        return True  # "of the 90 treated since Friday, 40 have gone home"
     if k <= at.sentence.first:
         return False
     if lows[k] in lists["done_to_people"]:

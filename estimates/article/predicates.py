@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from estimates.article import tags as flag
-from estimates.article.beside import of_which, one_of, set_beside
+from estimates.article.beside import gapped_subject, of_these_things, of_which, one_of, set_beside
 from estimates.article.chunks import Span, phrase_start
 from estimates.article.clauses import has_finite
 from estimates.article.context import noun_of
@@ -33,6 +33,7 @@ def named(document: Document, at: Standing) -> str | None:
         or predicated(document, at)
         or bracketed(document, at)
         or listed_as(document, at)
+        or of_these_things(document, at)
         or set_beside(document, at)
         or one_of(document, at)
         or as_for(document, at)
@@ -40,6 +41,8 @@ def named(document: Document, at: Standing) -> str | None:
         or of_which(document, at)
         or existing(document, at)
         or voted(document, at)
+        or populated(document, at)
+        or gapped_subject(document, at)
         or numbering(document, at)
     )
     return beside or numbered(document, at) or headed(document, at) or ("people" if of_those(document, at) else None)
@@ -55,7 +58,7 @@ def brought_to(document: Document, at: Standing) -> str | None:
         return None
     if lows[k] == "of":
         return plural_from(document, k + 1)
-    done = lows[k] in document.language.fates or any(lows[k] in document.lists[name] for name in _DONE_TO)
+    done = lows[k] in document.language.fates or is_of_people(document, lows[k])
     return "people" if done else None  # "to 40 the number held"
 
 
@@ -143,6 +146,13 @@ def voted(document: Document, at: Standing) -> str | None:
     return "votes" if k >= first and document.lows[k] == "voted" else None
 
 
+def populated(document: Document, at: Standing) -> str | None:
+    """ "Orr, population around 900, lost its road": how many live there."""
+    k, floor = at.first - 1, at.sentence.first
+    stands = k > floor and document.lows[k] in document.lists["populations"] and document.tags[k - 1] & flag.MARK
+    return "population" if stands else None
+
+
 def numbering(document: Document, at: Standing) -> str | None:
     """ "Troops that diplomats believe numbered 900", "looters, thought to number 40,": of what stands before."""
     lows, first, k = document.lows, at.sentence.first, at.first - 1
@@ -174,8 +184,7 @@ def of_those(document: Document, at: Standing) -> bool:
         if not (first and lows[at.first - 1] == "," and lows[k : k + 2] == ["of", "those"]):
             return False
     whom = lows[k + 2]
-    held = whom in lists["harmed"] or whom in lists["held_alone"] or whom in lists["done_to_people"]
-    return held or whom in lists["who_are"] or lows[k + 2 : k + 4] == ["on", "board"]
+    return is_of_people(document, whom) or whom in lists["who_are"] or lows[k + 2 : k + 4] == ["on", "board"]
 
 
 def _are_done_to(document: Document, k: int) -> bool:
@@ -183,7 +192,12 @@ def _are_done_to(document: Document, k: int) -> bool:
     lows, tags = document.lows, document.tags
     if lows[k : k + 2] != ["of", "the"] or k + 3 >= len(lows) or not tags[k + 3] & (flag.HELPER | flag.MARK):
         return False
-    return any(lows[k + 2] in document.lists[name] for name in _DONE_TO)
+    return is_of_people(document, lows[k + 2])
+
+
+def is_of_people(document: Document, word: str) -> bool:
+    """Whether a word says what befalls people: "detained", "rescued"."""
+    return any(word in document.lists[name] for name in _DONE_TO)
 
 
 def of_them(document: Document, at: Standing) -> bool:
@@ -248,8 +262,10 @@ def numbered(document: Document, at: Standing, counters: str = "counters") -> st
     ):
         return None
     noun = plural_from(document, of + 1) if lows[of] == "of" else lows[of]
-    if noun is None and is_done(document, of + 1):
-        return lows[of + 1]  # "the number of executed"
+    those = of + 1 + (lows[of + 1] == "those")
+    if noun is None and is_done(document, those):
+        known = lows[of + 1] != "those" or is_of_people(document, lows[those])
+        return lows[those] if known else "people"  # "the number of executed", "of those affected"
     stands = noun.rpartition(" ") if noun is not None and lows[k] == "at" else ("", "", "")
     return stands[0] if stands[0] and stands[2].lower() == lows[k - 1] else noun  # "the number of dead stands at 40"
 

@@ -34,7 +34,7 @@ from estimates.article.figure_places import opening_place, place_near, place_of_
 from estimates.article.implied import act_as_people, can_be_people, may_be_people, surely_people
 from estimates.article.names import Names
 from estimates.article.parts import aspect_of, says_part, words_between
-from estimates.article.predicates import counted_at, named, object_of, of_them, predicated
+from estimates.article.predicates import counted_at, is_of_people, named, object_of, of_them, predicated
 from estimates.article.standing import Standing, is_share, without_source, without_verb
 from estimates.article.tolls import toll_at
 from estimates.records import replace
@@ -155,8 +155,8 @@ def _taken_over(
     if told is None and drafts and is_risen(document, at, standings[len(drafts) - 1]):
         told = drafts[-1].noun or drafts[-1].measured
     if told is not None:
-        strong = document.lows[at.last - 1] == "strong"  # "a column, 400 strong, ..."
-        return Draft(told, "person" if strong else unit_of(document.language, told), place, told=True)
+        people = document.lows[at.last - 1] == "strong" or is_of_people(document, told)  # "a column, 400 strong, ..."
+        return Draft(told, "person" if people else unit_of(document.language, told), place, told=True)
     bare = not of_things and can_be_people(document, at)
     own_unit = "person" if bare and surely_people(document, at) else None if figure.borrowed else figure.unit
     come = own_unit == "person" or document.lows[at.first - 1] in document.lists["may_befall_people"]

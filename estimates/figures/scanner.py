@@ -111,6 +111,8 @@ def _figure(words: Words, amount: Amount, convention: Convention, size: bool) ->
     if noun is not None:
         stop, noun_start, noun_end = max(closing, noun.stop), words.starts[noun.start], words.ends[noun.stop - 1]
     name, counted = unit_and_noun(words, unit, noun, closing)
+    if name is None and low[begin - 1] in words.lists["populations"]:  # "a village, population around 900, 9 km away"
+        name = "person"
     trend = None
     if numeral.kind == "part":
         name, part = None, True  # a share is of something that is no unit

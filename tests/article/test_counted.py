@@ -521,3 +521,28 @@ def test_or_more_than_is_no_floor() -> None:
 )  # fmt: skip
 def test_what_a_sum_or_a_speed_is_of_is_its_noun(text: str, expected: list[tuple[str, str | None]]) -> None:
     assert nouns(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Of the 90 treated since Friday, many have gone home.", [("90", "people", "person")]),
+        ("Of the 90 built since 2001, few stand.", [("90", None, None)]),
+        ("In Orr, population around 700, about 9 kilometres off, nobody slept.",
+         [("around 700", "population", "person"), ("about 9 kilometres", None, "kilometer")]),
+        ("The number of those affected stands at 182.", [("182", "people", "person")]),
+        ("The number of those detained stands at 748.", [("748", "detained", "person")]),
+        ("The flood tore sheds loose: 140 of them, by the count of the mayor.", [("140", "sheds", "count")]),
+        ("The rebels burned trucks, 20 of them, the army said.", [("20", "trucks", "count")]),
+        ("The number of cases is over 900 and hospital stays over 300.",
+         [("over 900", "cases", "count"), ("over 300", "hospital stays", "count")]),
+        ("The number of dead stood at 40 and injured at 90.", [("40", "dead", "person"), ("90", "injured", "person")]),
+        ("Analysts put the rebel force now south of the river at up to 6,000.",
+         [("up to 6,000", "rebel force", "person")]),
+    ],
+)  # fmt: skip
+def test_who_is_counted_without_a_noun_of_its_own(
+    text: str, expected: list[tuple[str, str | None, str | None]]
+) -> None:
+    rows = attribute(text, publisher="Courier", reported="2024-11-06")
+    assert [(row["text"], row["noun"], row["unit"]) for row in rows] == expected
