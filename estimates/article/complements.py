@@ -144,8 +144,18 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
     if lemma == "post":
         return "that" in after[:5] or ":" in after[:5] or beside_quote(s, i)
     if "bare" in verb.behaviour:
-        return not verb.governs.isdisjoint(after[:1])
+        return s.low(_past_date(s, i + 1)) in verb.governs
     return None
+
+
+def _past_date(s: Sentence, k: int) -> int:
+    """ "Spoke on 23 June of 40": the token behind a date that parts a verb from its preposition."""
+    dated = s.tag(k) & flag.DATE or (s.tag(k) & flag.PREPOSITION and (s.tag(k + 1) | s.tag(k + 2)) & flag.DATE)
+    while dated and k < s.last and s.low(k) != "of":
+        k += 1
+        if not (s.tag(k) & (flag.DATE | flag.ADVERB) or s.low(k).isdigit()):
+            break
+    return k
 
 
 def _tells_clause(s: Sentence, i: int, after: list[str]) -> bool:

@@ -34,6 +34,8 @@ def surely_people(document: Document, at: Standing) -> bool:
         return True
     if lows[at.first - 2 : at.first] == ["of", "the"] and is_of_people(document, state):
         return True  # "of the 90 treated since Friday, 40 have gone home"
+    if _is_label_of_people(document, at, k):
+        return True
     if k <= at.sentence.first:
         return False
     if lows[k] in lists["done_to_people"]:
@@ -50,6 +52,17 @@ def surely_people(document: Document, at: Standing) -> bool:
     if lows[k] == "to":
         return lows[k - 1] in lists["given_to_people"]
     return lows[k] == "for" and lows[k - 1] in lists["meant_for_people"]
+
+
+def _is_label_of_people(document: Document, at: Standing, k: int) -> bool:
+    """ "Total arrested since 3 May – 620", "2/ Released by noon: 400": what befell them stands before the sign."""
+    lows, tags, first = document.lows, document.tags, at.sentence.first
+    if k <= first or not (lows[k] == ":" or tags[k] & flag.DASH):
+        return False
+    for j in range(k - 1, max(k - _ASIDE, first - 1), -1):
+        if tags[j] & flag.PARTICIPLE and is_of_people(document, lows[j]):
+            return j == first or lows[j - 1] == "total" or not lows[j - 1][-1].isalnum()
+    return False
 
 
 def may_be_people(document: Document, at: Standing) -> bool:

@@ -530,6 +530,8 @@ def test_what_a_sum_or_a_speed_is_of_is_its_noun(text: str, expected: list[tuple
         ("Of the 90 built since 2001, few stand.", [("90", None, None)]),
         ("In Orr, population around 700, about 9 kilometres off, nobody slept.",
          [("around 700", "population", "person"), ("about 9 kilometres", None, "kilometer")]),
+        ("2/ Released from the jail by noon: more than 400.", [("more than 400", "people", "person")]),
+        ("The mayor admits: total arrested since 3 May – 620.", [("620", "people", "person")]),
         ("The number of those affected stands at 182.", [("182", "people", "person")]),
         ("The number of those detained stands at 748.", [("748", "detained", "person")]),
         ("The flood tore sheds loose: 140 of them, by the count of the mayor.", [("140", "sheds", "count")]),

@@ -609,3 +609,9 @@ def test_who_goes_back_to_people_and_infinitives_say_nothing(kind: str) -> None:
 def test_a_place_behind_what_is_measured_is_not_measured() -> None:
     rows = attribute("The infection rate in Vela is 19 percent. The number aboard was put at 750.")
     assert [row["quantity"] for row in rows] == ["infection rate, share", "aboard"]
+
+
+@pytest.mark.parametrize("when", ["", "on 23 June ", "on Monday ", "in May "])
+def test_a_date_parts_a_verb_from_its_preposition(when: str) -> None:
+    rows = attribute(f"The Water Ministry spoke {when}of 900 people in nine towns.", publisher="Post")
+    assert [row["source"] for row in rows] == ["Water Ministry", "Water Ministry"]
