@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from estimates.article import tags as flag
 from estimates.article.antecedents import of_these
 from estimates.article.beside import set_beside
-from estimates.article.chunks import Span
+from estimates.article.chunks import Span, phrase_start
 from estimates.article.context import done_before, measured_after, measured_before, noun_of
 from estimates.article.document import Document
 from estimates.article.predicates import OF_THEM, counted_at, object_of, shared
@@ -58,7 +58,7 @@ def measure(
         beside = counted_at(document, last, capital=True) if document.lows[first - 1] in ("and", ",") else None
         if beside is not None:  # "61 percent were Serbs and 32 percent Croats"
             return Draft(beside, unit, place, told=True)
-    phrase = object_of(document, at)
+    phrase = object_of(document, at) or _bracketed(document, at)
     if phrase is None and not (drafts and _joined(document, first, floor)):
         phrase = no_speaker(at, measured_before(document, first, floor, spent=True))
     measured = noun_of(document, phrase, counted=False) if phrase is not None else None
@@ -79,6 +79,17 @@ def measure(
             return replace(over, noun=None) if acts else over
     done = done_before(document, first, floor)
     return Draft(None, figure.unit, place, done)
+
+
+def _bracketed(document: Document, at: Standing) -> Span | None:
+    """ "The Flood Appeal ($40 million)", "the grant ($9,000)": what money in brackets is of, and not who has it."""
+    words, tags, k = document.words, document.tags, at.first - 1
+    alone = words[k] == "(" and words[at.last : at.last + 1] == [")"] and k > at.sentence.first
+    if not alone or not (at.figure.unit or "")[:3].isupper():
+        return None
+    first = phrase_start(at.sentence, k - 1, plain=True)
+    before = tags[first - 1] if first > at.sentence.first else 0
+    return (first, k) if (tags[first] | before) & flag.ARTICLE and tags[k - 1] & flag.WORD else None
 
 
 def _whole_counted(document: Document, at: Standing) -> str | None:

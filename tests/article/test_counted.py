@@ -508,6 +508,8 @@ def test_or_more_than_is_no_floor() -> None:
     ("text", "expected"),
     [
         ("The reward is $5,000.", [("$5,000", "reward")]),
+        ("The Flood Appeal (US$12 million) was met. Orr Lind ($40 million) leads the list.",
+         [("US$12 million", "Flood Appeal"), ("$40 million", None)]),
         ("The Red Cross launched an appeal for $9 million.", [("$9 million", "appeal")]),
         ("Losses, in the estimate of the union, exceed $40 million.", [("exceed $40 million", "Losses")]),
         ("Auditors' first estimates of the shortfall start at $20 million.", [("$20 million", "shortfall")]),
