@@ -70,8 +70,8 @@ def among(column: Coded, words: Collection[Any]) -> NDArray[np.bool_]:
     """
     code, values = column
     each = np.asarray(values, dtype=object).tolist()  # Arrow hands its words out one by one ten times as slowly
-    found: NDArray[np.bool_] = np.array([*(value in words for value in each), False], dtype=bool)[code]
-    return found
+    found = np.array([*(value in words for value in each), False], dtype=bool)
+    return found.take(code) if found.any() else np.zeros(len(code), dtype=bool)
 
 
 def _as_they_come(column: pd.Series) -> Coded:

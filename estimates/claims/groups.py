@@ -290,7 +290,7 @@ def closed_flags(column: pd.Series) -> tuple[Bools, Bools]:
     known = isinstance(cells, pd.Categorical)
     code, words = (cells.codes, cells.categories) if known else coded(column)  # a missing word has the code -1
     lower, upper = closed_ends([*words, "both"])
-    return lower[code], upper[code]
+    return lower.take(code), upper.take(code)
 
 
 def _one_unit(

@@ -10,7 +10,7 @@ import pandas as pd
 from estimates.claims.comparable import affirmed, denied
 from estimates.claims.groups import closed_flags, group_numbers
 from estimates.coded import among, coded
-from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, as_before, in_order, pack
+from estimates.intervals.arrays import RTOL, Bools, Floats, Ints, as_before, crowded, in_order, pack
 from estimates.schema import DATE
 
 _TIMES = ("as_of", "since", "counted", "reported")
@@ -41,8 +41,7 @@ def worth_a_look(claims: pd.DataFrame, by: Sequence[str]) -> Bools:
     flagged[group[rows]] = True
     flagged |= _several_units(claims, group, len(flagged))
     flagged |= _apart(low, high, closed_flags(claims["closed"]), group, level, len(flagged))
-    again = _said_again(claims, group, level & ~flagged[group])
-    flagged[again] = True
+    flagged[_said_again(claims, group, level & ~flagged[group])] = True
     found: Bools = flagged[group]
     return found
 
@@ -63,7 +62,9 @@ def broken(low: Floats, high: Floats) -> Bools:
 
 def _borrowed(claims: pd.DataFrame) -> Bools:
     """Claims of an origin that is not their source."""
-    other = ~claims["origin"].array.isna() if "origin" in claims else np.zeros(len(claims), dtype=bool)
+    if "origin" not in claims or coded(claims["origin"])[0] is coded(claims["source"])[0]:  # filled in from it
+        return np.zeros(len(claims), dtype=bool)
+    other = ~claims["origin"].array.isna()
     if other.any():
         other = other & (claims["origin"] != claims["source"]).to_numpy(dtype=bool, na_value=False)
     return np.asarray(other)
@@ -81,15 +82,13 @@ def _several_units(claims: pd.DataFrame, group: Ints, n: int) -> Bools:
 
 def _apart(low: Floats, high: Floats, closed: tuple[Bools, Bools], group: Ints, level: Bools, n: int) -> Bools:
     """Groups of which two bands may not meet; ends that are nearly one and of which one is open may not."""
-    inner = []
-    for end, shut, way in ((low, closed[0], 1), (high, closed[1], -1)):
-        ends = np.where(level, end, np.nan)
+    greatest, least = np.full(n, -np.inf), np.full(n, np.inf)
+    sides = (low, closed[0], 1, np.maximum, greatest), (high, closed[1], -1, np.minimum, least)
+    for end, shut, way, furthest, found in sides:
+        ends = np.where(level & ~np.isnan(end), end, found[:1])  # no end of a group lies before where all begin
         open_ = np.flatnonzero(np.isfinite(ends) & ~shut)
         ends[open_] += way * np.maximum(4 * RTOL * np.abs(ends[open_]), _LEAST)
-        inner.append(ends)
-    greatest, least = np.full(n, -np.inf), np.full(n, np.inf)
-    np.fmax.at(greatest, group, inner[0])
-    np.fmin.at(least, group, inner[1])
+        furthest.at(found, group, ends)
     return greatest > least
 
 
@@ -98,11 +97,10 @@ def _said_again(claims: pd.DataFrame, group: Ints, chosen: Bools) -> Ints:
     if _one_time(claims):
         return np.zeros(0, dtype=np.int64)
     source = coded(claims["source"])[0]
-    rows = np.flatnonzero(chosen & (source >= 0))
-    key, order = in_order(pack(group[rows], source[rows]))
-    pair = key[1:] == key[:-1]
-    twice = np.flatnonzero(np.append(pair, False) | np.append(False, pair)[: len(key)])
-    rows, key = rows[order[twice]], key[twice]
+    key = pack(group, source + 1)
+    rows = np.flatnonzero(chosen & (source >= 0) & crowded(key))  # where few speak twice few are sorted
+    key, order = in_order(key[rows])
+    rows = rows[order]
     if not len(rows):
         return rows
     pair = key[1:] == key[:-1]
@@ -110,7 +108,7 @@ def _said_again(claims: pd.DataFrame, group: Ints, chosen: Bools) -> Ints:
     when = _changes(claims, rows, (*_TIMES, *_OF_TIMES))
     speaker = np.cumsum(np.append(True, ~pair)) - 1
     several = [np.bincount(speaker[1:], pair & flag) > 0 for flag in (said, when)]
-    found: Ints = np.unique(group[rows][(several[0] & several[1])[speaker]])
+    found: Ints = group[rows[(several[0] & several[1])[speaker]]]
     return found
 
 

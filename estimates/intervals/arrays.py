@@ -15,6 +15,7 @@ RTOL = 1e-9  # the one relative tolerance: ends closer than this, relative to th
 KEY_BITS = 63  # of a whole number that is not negative
 _DIGIT = 16  # bits
 _COUNTABLE = 8  # keys up to so many times the rows are counted, others sorted
+_SLOTS = 4  # for each row, where keys are counted by their last bits: more take longer to count than fewer to sort
 
 
 def pack(*codes: ArrayLike) -> Ints:
@@ -43,18 +44,34 @@ def pack(*codes: ArrayLike) -> Ints:
 
 
 def repeated(keys: Ints) -> Bools:
-    """Tell which non-negative keys stand more than once; by counting where they are not much more than the rows.
+    """Tell which non-negative keys stand more than once.
 
     Examples
     --------
     >>> repeated(np.array([3, 1, 3]))
     array([ True, False,  True])
     """
-    if len(keys) and int(keys.max()) < _COUNTABLE * len(keys):
+    if int(keys.max(initial=0)) < _COUNTABLE * len(keys):
         several: Bools = (np.bincount(keys) > 1)[keys]
         return several
-    ordered = np.sort(keys)
-    return np.isin(keys, np.unique(ordered[1:][ordered[1:] == ordered[:-1]]))
+    several = crowded(keys)
+    some = keys[several]
+    ordered = np.sort(some)
+    several[several] = np.isin(some, ordered[1:][ordered[1:] == ordered[:-1]])
+    return several
+
+
+def crowded(keys: Ints) -> Bools:
+    """Tell which non-negative keys may stand more than once: those that do, and some that share their last bits.
+
+    Examples
+    --------
+    >>> crowded(np.array([3, 1, 3, 67, 4]))
+    array([ True, False,  True,  True, False])
+    """
+    last = keys & ((1 << (_SLOTS * len(keys)).bit_length()) - 1)
+    several: Bools = (np.bincount(last) > 1)[last]
+    return several
 
 
 def places_of(rows: Bools | Ints) -> Ints:

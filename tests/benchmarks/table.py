@@ -238,6 +238,9 @@ def clashes(n: int) -> Iterator[Line]:
     yield Line("which quantities have bands apart", apart, flags, goal="≤ 2")
     yield Line("which quantities may clash", partial(worth_a_look, claims, by), flags,
                peers.which_clash(claims), goal="≤ 2")  # fmt: skip
+    dated = bounded(n, clashing=0.1, days=300)  # the bands of the same figures; a source may revise its own
+    yield Line("which quantities may clash, claims of 300 days", partial(worth_a_look, dated, by), flags,
+               peers.which_clash(dated), goal="≤ 2")  # fmt: skip
     plain = partial(es.contradictions, max_suspicions=0)
     for share in (0.0, 0.01, 0.1, 0.95):
         claims = bounded(n, clashing=share)

@@ -18,11 +18,12 @@ Work = Callable[[], Any]
 
 
 def cells(
-    n: int, per: int = 10, clashing: float = 0.0, negated: float = 0.0, units: int = 1, seed: int = 1
+    n: int, per: int = 10, clashing: float = 0.0, negated: float = 0.0, units: int = 1, days: int = 1, seed: int = 1
 ) -> pd.DataFrame:
     """Raw cells of n claims, ``per`` a quantity, in about ten thousand distinct hedged texts.
 
     All claims of a quantity allow its number, but that one of a ``clashing`` quantity says twice as much.
+    Each is of one of so many ``days``, whatever its quantity and its source.
     """
     random = np.random.default_rng(seed)
     groups = max(n // per, 1)
@@ -38,9 +39,10 @@ def cells(
         "source": pd.array([f"source {k}" for k in random.integers(0, 200, n)], dtype=WORDS),
         "text": pd.array(hedge.astype(object) + shown, dtype=WORDS),
         "unit": pd.array(np.array(UNITS)[random.integers(0, units, n)], dtype=WORDS),
-        "as_of": pd.array(["2024-11-04"] * n, dtype=WORDS),
     })  # fmt: skip
     table["negated"] = random.random(n) < negated
+    dates = np.datetime_as_string(np.datetime64("2024-11-04") + np.arange(days))
+    table["as_of"] = pd.array(dates[random.integers(0, days, n)], dtype=WORDS)
     return table
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from estimates.intervals.arrays import by_code, dense, pack, repeated, short
+from estimates.intervals.arrays import by_code, crowded, dense, pack, repeated, short
 
 
 @given(st.lists(st.integers(0, 2**50), max_size=30), st.integers(0, 50))
@@ -42,6 +42,18 @@ def test_repeated_keys_are_those_that_stand_more_than_once(spread: int, keys: li
     found = repeated(np.array(keys, dtype=np.int64) * spread)
     assert found.tolist() == [keys.count(key) > 1 for key in keys]
     assert found.dtype == bool
+
+
+@given(st.lists(st.integers(0, 2**50) | st.integers(0, 6), max_size=30))
+def test_keys_that_stand_more_than_once_are_crowded(keys: list[int]) -> None:
+    found = crowded(np.array(keys, dtype=np.int64))
+    assert found.dtype == bool
+    assert all(flag or keys.count(key) == 1 for key, flag in zip(keys, found.tolist(), strict=True))
+
+
+def test_few_keys_are_crowded_that_stand_once() -> None:
+    keys = np.random.default_rng(1).integers(0, 2**50, 10_000)
+    assert crowded(keys).mean() < 0.25
 
 
 @pytest.mark.parametrize("times", [7, 8, 9])
