@@ -57,6 +57,8 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
         k -= 1
     if k > floor + 1 and k + 1 < token and lows[k] in lists["relatives"] and lows[k - 1] == ",":
         k -= 2  # "the rebels, who numbered 900"
+    elif spent and k > floor and lows[k] == "that" and k + 1 < token and not tags[k - 1] & (_SAYS | _BOUNDS):
+        k -= 1  # "a field that was 40 acres"
     elif k > floor and lows[k] == "," and lows[k + 1] == "which" and k + 2 < token:
         k -= 1  # "the shares, which had fallen 12 percent"
     elif k > floor and lows[k] == "," and k + 2 == token and lows[k + 1].endswith("ing"):

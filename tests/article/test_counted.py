@@ -508,6 +508,8 @@ def test_or_more_than_is_no_floor() -> None:
     ("text", "expected"),
     [
         ("The reward is $5,000.", [("$5,000", "reward")]),
+        ("They lost a field that was at least 40 acres.", [("at least 40 acres", "field")]),
+        ("The mayor said that was 40 acres.", [("40 acres", None)]),
         ("The Flood Appeal (US$12 million) was met. Orr Lind ($40 million) leads the list.",
          [("US$12 million", "Flood Appeal"), ("$40 million", None)]),
         ("The Red Cross launched an appeal for $9 million.", [("$9 million", "appeal")]),
