@@ -144,7 +144,7 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
     if lemma == "post":
         return "that" in after[:5] or ":" in after[:5] or beside_quote(s, i)
     if "bare" in verb.behaviour:
-        return s.low(_past_date(s, i + 1)) in verb.governs
+        return not verb.governs.isdisjoint((*after[:1], s.low(_past_date(s, i + 1))))
     return None
 
 
