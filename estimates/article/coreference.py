@@ -139,7 +139,7 @@ def _named_beside(discourse: Discourse, start: int, last: int, a: int, b: int) -
     if b - a <= 3 and all(word[0].isupper() for word in words[a:b]) and not letters:
         return Speaker(document.span(a, b), document.span(start, last), kind="person")
     a += document.lows[a] == "the"
-    body = b - a <= LONG_TITLE and words[a][0].isupper() and words[b - 1][0].isupper()
+    body = 0 < b - a <= LONG_TITLE and words[a][0].isupper() and words[b - 1][0].isupper()
     return as_it_stands(discourse, a, b, kind="body") if body and in_capitals(document, a, b) else None
 
 

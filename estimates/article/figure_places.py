@@ -201,8 +201,8 @@ def with_neighbours(document: Document, first: int, last: int, stop: int) -> str
 
 
 def _is_country(document: Document, first: int, last: int) -> bool:
-    name = document.span(first, last)
-    return document.language.people.nations.get(name.lower()) == name
+    name = document.span(first, last) if last <= len(document.ends) else ""
+    return bool(name) and document.language.people.nations.get(name.lower()) == name
 
 
 def _part_of(document: Document, first: int, stop: int) -> str | None:

@@ -210,7 +210,8 @@ def of_them(document: Document, at: Standing) -> bool:
 def bracketed(document: Document, at: Standing) -> str | None:
     """ "Men (12), women (20)", "the number of trucks (62)": a plural whose number stands alone in brackets."""
     words, k, floor = document.words, at.first - 1, at.sentence.first
-    share = at.later is not None and at.later.unit == "percent" and words[at.last] in (";", ",")  # "deaths (40; 9%)"
+    parted = words[at.last : at.last + 1] in ([";"], [","])  # "deaths (40; 9%)"
+    share = at.later is not None and at.later.unit == "percent" and parted
     if words[k] != "(" or k <= floor or not (share or words[at.last : at.last + 1] == [")"]):
         return None
     gapped = at.earlier is not None and at.earlier.noun is not None and document.text[at.earlier.start - 1] == "("

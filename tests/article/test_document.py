@@ -105,6 +105,8 @@ def test_an_entity_is_one_letter(text: str, words: list[str]) -> None:
 BROKEN_OFF = (
     "Of the 127 launched, the army said it had downed 98 and 11 respectively, and 300 a day crossed.",
     "Six of those aboard were hurt, 40 per cent of them children, against 211 and 9 in May.",
+    "Chad has had 239 cases and 99 deaths, and Liberia 107.",
+    "About 1,400 have been killed since May, according to the Orr authorities, the army; 9 deaths (40; 9%), it said.",
     "1,000,1,000,1,000 and 500km and 12 in a 3-car crash in one of three, or two of the eight.",
 )
 
