@@ -101,8 +101,8 @@ def _said_again(claims: pd.DataFrame, group: Ints, chosen: Bools) -> Ints:
     rows = np.flatnonzero(chosen & (source >= 0) & crowded(key))  # where few speak twice few are sorted
     key, order = in_order(key[rows])
     rows = rows[order]
-    if not len(rows):
-        return rows
+    if len(rows) < 2:  # the other figures of its source may not be compared
+        return rows[:0]
     pair = key[1:] == key[:-1]
     said = _changes(claims, rows, ("low", "high", "closed"))
     when = _changes(claims, rows, (*_TIMES, *_OF_TIMES))

@@ -139,3 +139,12 @@ def test_relations_alone_give_no_slips_and_findings_of_their_own() -> None:
     assert suspicions(pd.DataFrame(), never).empty
     claims = bound(read_claims([{"quantity": q, "value": v} for q, v in (("t", 353), ("c", 283), ("p", 115))]))
     assert suspicions(claims, "t - c == p")["kind"].tolist() == ["digit slip"]
+
+
+def test_one_figure_of_a_source_whose_other_is_not_compared_is_no_rival_of_itself() -> None:
+    claims = read_claims([
+        {"quantity": "killed", "source": "a", "value": 40, "as_of": "2024-01-01"},
+        {"quantity": "killed", "source": "a", "value": 50, "as_of": "2024-01-02", "trend": "up"},
+        {"quantity": "killed", "source": "b", "value": 40, "as_of": "2024-01-02"},
+    ])  # fmt: skip
+    assert contradictions(bound(claims)).empty
