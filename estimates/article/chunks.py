@@ -195,12 +195,10 @@ def _begins_after(s: Sentence, k: int, plain: bool) -> bool:
         return s.low(k - 1).removesuffix("s") not in s.lists["close_to"] and not s.tag(k - 1) & flag.PAPER
     if tag & _CLOSED or low in ("but", "nor", "yet", "then"):
         return True
-    if low in ("down", "up") and s.tag(k + 1) & flag.ARTICLE:
-        return True  # "revised down the toll"
     if low in ("and", "or", "&"):
         return not _joined_left(s, k)
-    if tag & flag.VERB and not _is_noun(s, k):
-        return True
+    if (tag & flag.VERB and not _is_noun(s, k)) or (low in ("down", "up") and s.tag(k + 1) & flag.ARTICLE):
+        return True  # "revised down the toll"
     if low in s.lists["within_phrase"]:
         if tag & s.tags[k - 1] & s.tag(k + 1) & flag.CAPITAL:
             return False  # "Action Against Hunger"

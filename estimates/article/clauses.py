@@ -202,3 +202,8 @@ def before_adjuncts(document: Document, k: int, floor: int) -> int:
         k = j - 1
     opens = next((i for i in range(k, max(k - _GLOSS, floor), -1) if document.words[i] == "("), floor)
     return opens - 1 if document.words[k] == ")" and opens > floor else k
+
+
+def is_done(document: Document, k: int) -> bool:
+    """Whether a participle in -ed or -en stands for those to whom something was done: "the evacuated"."""
+    return document.tags[k] & flag.PARTICIPLE > 0 and document.lows[k].endswith(("ed", "en"))

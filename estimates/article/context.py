@@ -312,9 +312,8 @@ def measured_after(document: Document, token: int) -> str | None:
 
 def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | None:
     """The words of a phrase that can stand for what is counted or measured; missing for "it", "the estimate"."""
-    lists = document.lists
+    lists, lows = document.lists, document.lows
     first, last = phrase
-    lows = document.lows
     leads = flag.ARTICLE | flag.POSSESSIVE | flag.NUMBER  # "a fleet of four boats rose to 12"
     while first < last and (document.tags[first] & leads or lows[first] in lists["qualities"] or lows[first][0] > "⁰"):
         first += 1
@@ -338,15 +337,13 @@ def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | 
     acts = flag.ASSERTION | flag.IRREGULAR_PAST
     if any(tag & acts and not tag & flag.NOUN_TOO for tag in document.tags[first:end]):
         return None  # "who official results say won 80 percent", "Lind led Holt by 9"
-    # "and peaked at", "the figure we've been given is"
-    past = document.tags[first] & (flag.PAST | flag.NOUN_TOO) == flag.PAST
+    past = document.tags[first] & (flag.PAST | flag.NOUN_TOO) == flag.PAST  # "and peaked at"
     gerund = head.endswith("ing") and lows[first - 1] == "," and document.tags[first] & flag.PARTICIPLE
     past = past or bool(gerund and not is_finite(document, end))  # ", peaking at 40"
     verbal = end - first == 1 and (past or (head.endswith("ed") and document.tags[first] & flag.PARTICIPLE))
     empty = empty or bool(verbal and head not in lists["fates"]) or head in lists["no_counted"]
-    empty = (
-        empty or head.startswith("mid-") or head in lists["no_thing"] or document.tags[end - 1] & flag.ADVERB > 0
-    )  # "will also be about 6"
+    empty = empty or head.startswith("mid-") or head in lists["no_thing"]
+    empty = empty or document.tags[end - 1] & flag.ADVERB > 0  # "will also be about 6"
     empty = empty or head in document.language.nouns.closed  # "will be one of five"
     if empty or head in lists["scale_words"] or not head[0].isalpha() or document.tags[end - 1] & flag.OWNER:
         return None

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from estimates.article import tags as flag
 from estimates.article.beside import gapped_subject, of_these_things, of_which, one_of, set_beside
 from estimates.article.chunks import Span, phrase_start
-from estimates.article.clauses import has_finite
+from estimates.article.clauses import has_finite, is_done
 from estimates.article.context import noun_of
 from estimates.article.document import Document
 from estimates.article.standing import Standing
@@ -269,11 +269,6 @@ def numbered(document: Document, at: Standing, counters: str = "counters") -> st
         return lows[those] if known else "people"  # "the number of executed", "of those affected"
     stands = noun.rpartition(" ") if noun is not None and lows[k] == "at" else ("", "", "")
     return stands[0] if stands[0] and stands[2].lower() == lows[k - 1] else noun  # "the number of dead stands at 40"
-
-
-def is_done(document: Document, k: int) -> bool:
-    """Whether a participle in -ed or -en stands for those to whom something was done: "the evacuated"."""
-    return document.tags[k] & flag.PARTICIPLE > 0 and document.lows[k].endswith(("ed", "en"))
 
 
 def _is_hung_on(document: Document, at: Standing) -> bool:

@@ -134,6 +134,7 @@ def test_how_surely_cases_are_such_is_no_quantity() -> None:
         ("One in five nurses stayed. Two-thirds of them are old.", ["nurses", "nurses"]),
         ("Some 30 percent of nurses stayed. Half of them are old; 20 % of them left.", ["nurses"] * 3),
         ("There are 300 of us here.", ["people"]),
+        ("People in need of aid: Orr 3.7 million; Vela 4.8 million; Lind 146,600", ["People"] * 3),
         ("It fired 4,500 times, 160 of them at night.", ["times", "times"]),
         ("Some 17 men are in four camps, nine of whom are ill.", ["men", "camps", "men"]),
         ("They found 300 boats in 12 harbours, 40 of them sunk.", ["boats", "harbours", "boats"]),

@@ -317,3 +317,9 @@ def test_what_goes_on_while_it_is_feared_is_so() -> None:
     text = "Officials feared the toll could climb as 900 people remained missing."
     assert [row["status"] for row in attribute(text)] == ["actual"]
     assert [row["status"] for row in attribute("It could cost as many as 900 people their jobs.")] == ["expected"]
+
+
+def test_so_many_said_so_in_a_poll() -> None:
+    text = "A July poll showed that 51 percent of nurses would vote for it, against 36 percent in 2006."
+    assert [row["status"] for row in attribute(text)] == ["actual", "actual"]
+    assert [row["status"] for row in attribute("Prices would rise by 51 percent.")] == ["expected"]
