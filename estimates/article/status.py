@@ -77,7 +77,9 @@ def status_of(document: Document, at: Standing) -> str:
     if not may_be_ahead(document, at) or counts_sources(at):
         return "actual"
     lows, first, start, end, leading = document.lows, at.first, at.sentence.first, at.sentence.last, at.leading
-    if at.figure.unit == "percent" and not document.lists["polls"].isdisjoint(lows[start:end]):
+    polls = document.lists["polls"]
+    asked = (not (frame.expecting or polls.isdisjoint(lows[start : frame.last])) for frame in leading)
+    if at.figure.unit == "percent" and any(asked):
         return "actual"  # "a poll showed that 51 percent would vote for it": so many said so
     floor = start
     for frame in at.owner.frames:

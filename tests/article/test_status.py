@@ -322,4 +322,7 @@ def test_what_goes_on_while_it_is_feared_is_so() -> None:
 def test_so_many_said_so_in_a_poll() -> None:
     text = "A July poll showed that 51 percent of nurses would vote for it, against 36 percent in 2006."
     assert [row["status"] for row in attribute(text)] == ["actual", "actual"]
-    assert [row["status"] for row in attribute("Prices would rise by 51 percent.")] == ["expected"]
+    text = (
+        "Officials expect turnout at the polls to reach 60 percent. Before the polls open, rents will rise 4 percent."
+    )
+    assert [row["status"] for row in attribute(text)] == ["expected", "expected"]
