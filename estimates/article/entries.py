@@ -34,24 +34,22 @@ _INLINE = re.compile(
     rf"(?P<value>{_NUMBER}(?:{_SPACE}?[^\W\d_]{{1,3}}\b)?(?:\s*{_ASIDE})?)(?=\s*(?:[,;.|)]\s|[,;.|)]?$|and\s))",
     re.MULTILINE,
 )
-_ONE = r"[^\W\d_][^\n,;:.()\d]{0,30}[ ][~≈>+]?\d(?:[\d.,]*\d)?(?:%|[ ](?:thousand|million|billion))?"
+_AMOUNT = r"[~≈>+]?\d(?:[\d.,]*\d)?(?:%|[ ](?:thousand|million|billion))?"
+_ONE = rf"[^\W\d_][^\n,;:.()\d]{{0,30}}[ ]{_AMOUNT}"
 _NEXT_PART = r"(?=[^\W\d_][^\n,;:.()\d]{0,30}[ ][~≈>+]?\d)"
 # Both begin with letters as they are, which a text is looked through for several times as fast.
-_BRACKET_OPENS, _SERIES_OPENS = re.compile(rf" \((?<=\d \(){_NEXT_PART}"), re.compile(rf": (?=[^\W\d_]){_NEXT_PART}")
+_BRACKET_OPENS, _SERIES_OPENS = re.compile(rf" \((?<=\d \(){_NEXT_PART}"), re.compile(rf": {_NEXT_PART}")
 _PARTS = rf"(?P<items>{_ONE}(?:[,;][ ](?:and[ ])?{_ONE})+)"
 _BROKEN_DOWN = re.compile(
     rf"(?P<head>[^\W\d_][^\n,;:.()\d]{{0,60}}?)(?P<colon>:?)[ ](?P<value>\d[\d,]*)[ ]\({_PARTS}(?=\))"
 )
 _BESIDE = rf"{_ONE}(?:[ ]\([^()\n]{{1,80}}\))?"
 _SERIES = re.compile(  # "Relief items: tents 8,220; blankets 14,400"
-    r"(?:(?:^|(?<=[.;)][ ]))(?P<head>[^\W\d_][^\n,;:.()\d]{0,60}?):[ ]|(?<=:[ ]))(?=[^\W\d_])"
+    r"(?:(?:^|(?<=[.;)][ ]))(?P<head>[^\W\d_][^\n,;:.()\d]{0,60}?):[ ]|(?<=:[ ]))"
     rf"(?P<items>{_BESIDE}(?:[,;][ ](?:and[ ])?{_BESIDE})+)(?=[.;]|$)",
     re.MULTILINE,
 )
-_OF_SERIES = re.compile(
-    r"(?:and[ ])?(?P<label>[^,;()]+?)[ ](?P<value>[~≈>+]?\d(?:[\d.,]*\d)?(?:%|[ ](?:thousand|million|billion))?)"
-    r"(?:[ ]\([^()]*\))?(?:[,;][ ]|$)"
-)
+_OF_SERIES = re.compile(rf"(?:and[ ])?(?P<label>[^,;()]+?)[ ](?P<value>{_AMOUNT})(?:[ ]\([^()]*\))?(?:[,;][ ]|$)")
 _NAME = r"[A-Z][^\W\d_]*(?:[ ](?:[A-Z][^\W\d_]*|and|of|the)){0,4}"
 _NAMED = re.compile(rf"^(?P<label>{_NAME})[ ](?P<value>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}})[ ]*$", re.MULTILINE)
 _ROW = rf"\n{_NAME}[ ]\d[\d,]*[ ]*(?=\n|\Z)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection
 from itertools import compress, repeat
 from operator import and_
@@ -22,7 +23,6 @@ _PROPER = _NAME | flag.NO_NAME
 # What no word between a name and its event is.
 OPENS = flag.CAPITAL | flag.ARTICLE | flag.POSSESSIVE | flag.PREPOSITION | flag.HELPER | flag.SUBORDINATOR | flag.MARK
 _SHORT = 3  # letters of what may be an abbreviation
-_DATELINE = 16  # tokens of "VELDEN, Ruritania, May 3 (AP) -"
 _AFTER = 8  # words between an event and its place
 _BY_ARMIES = frozenset(["airstrike", "raid", "battle"])
 _AIMED = _BY_ARMIES | {"attack"}  # at a place: "the offensive on Mosul"
@@ -31,6 +31,7 @@ _AIMED = _BY_ARMIES | {"attack"}  # at a place: "the offensive on Mosul"
 def lead_place(document: Document, names: Names) -> str | None:
     """Where the lead plays: "in Ecuador", else a country or its people; sentence by sentence, else the dateline."""
     nations = document.language.people.nations
+    written = bisect_left(document.starts, document.dateline)  # what is no more the dateline, which is told last of all
     tells, tags = document.lists["place_tells"], document.tags
     for sentence in document.sentences[:LEAD]:
         last, inside = sentence.last, range(sentence.first, sentence.last)
@@ -40,7 +41,7 @@ def lead_place(document: Document, names: Names) -> str | None:
             for k in inside
             if document.lows[k] in tells and document.lows[k] != "from" and not said < k <= said + SAID_IN
         )
-        told = range(_behind_dateline(document, sentence), last)
+        told = range(max(sentence.first, written), last)
         opens = (k for k in told if bare(document.lows[k]).lower() in nation_openers(document.language))
         spans = ((k, k + n) for k in opens for n in (3, 2, 1) if k + n <= last and not _aims(document, k + n))
         words = ((bare(document.span(a, b)), a, b) for a, b in spans)
@@ -52,19 +53,11 @@ def lead_place(document: Document, names: Names) -> str | None:
         found = next((place for place in places if place), None) or next(nation, None)
         if found:
             return country_of(document, found)
-    first, ends = document.words[0], _behind_dateline(document, document.sentences[0])
-    written = next((low for low in document.lows[:ends] if low in nations), None)  # "ADANA, Turkey -"
-    if written is not None:
-        return country_of(document, written)
+    first = document.words[0]
+    country = next((low for low in document.lows[:written] if low in nations), None)  # "ADANA, Turkey -"
+    if country is not None:
+        return country_of(document, country)
     return country_of(document, first.title()) if first.isupper() and len(first) > _SHORT else None
-
-
-def _behind_dateline(document: Document, sentence: Sentence) -> int:
-    """ "ADANA, Turkey (AP) - A quake shook Turkey and Syria": where it was written is told last of all."""
-    if sentence.first or not document.words[0].isupper():
-        return sentence.first
-    near = range(1, min(_DATELINE, sentence.last))
-    return next((k + 1 for k in near if document.words[k] in document.lists["dashes"]), 0)
 
 
 def _aims(document: Document, k: int) -> bool:

@@ -189,7 +189,7 @@ def _is_share(document: Document, first: int, last: int) -> bool:
 def _is_total(document: Document, first: int, last: int) -> bool:
     """ "A total of 8,033 confirmed and suspected cases": a number that something is made of says nothing."""
     of = next((k for k in range(first, last - 1) if document.lows[k] == "of"), last)
-    return of > first and document.lows[of - 1] in ("total", "of") and document.tags[of + 1] & flag.DIGIT > 0
+    return of > first and document.lows[of - 1] == "total" and document.tags[of + 1] & flag.DIGIT > 0
 
 
 def _is_hedge(document: Document, frame: Frame) -> bool:
