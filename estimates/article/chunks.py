@@ -229,8 +229,8 @@ def is_reduced(s: Sentence, k: int) -> bool:
 
 def _joined_left(s: Sentence, k: int) -> bool:
     """True where what stands before "and" is one half of a subject rather than a clause of its own."""
-    if s.low(k + 1) in s.lists["anyone"] or s.low(k + 1) in ("then", "that"):
-        return False
+    if s.low(k + 1) in s.lists["anyone"] or s.low(k + 1) in ("then", "that") or s.lows[k - 2 : k] == ["so", "far"]:
+        return False  # "40 had left so far and miners said"
     names = s.tag(k - 1) & s.tag(k + 1) & flag.CAPITAL
     for n, t in enumerate(range(k - 1, s.first - 1, -1)):
         tag = s.tags[t]

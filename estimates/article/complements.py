@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from estimates.article import tags as flag
 from estimates.article.chunks import Span, beside_quote, group_start, phrase_after, phrase_start
 from estimates.article.clauses import has_finite, is_called_false, is_nominal
@@ -39,6 +41,7 @@ def _has_its_class(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
         reaching = any(after[n] == "as" and after[n + 2] == "as" for n in range(len(after) - 3))  # "as high as 40"
         nearing = not s.lists["nears"].isdisjoint(after)  # "nearer to 40"
         there = any(low in ("at", "to")[: 1 + nearing] and any(numbers[n + 1 : n + 4]) for n, low in enumerate(after))
+        there = there or ("as", "being") in pairwise(after)  # "as being around 40"
         if "evidence" not in classes or there:  # "measured the front at 40 miles"
             return as_put or reaching or there
     if verb.lemma == "give" and not s.lists["chances"].isdisjoint(after[:9]):
@@ -149,7 +152,9 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
 
 
 def _past_date(s: Sentence, k: int) -> int:
-    """ "Spoke on 23 June of 40": the token behind a date that parts a verb from its preposition."""
+    """ "Spoke on 23 June of 40", "for the first time of 40": the token behind what parts it from its preposition."""
+    if s.lows[k : k + 4] == ["for", "the", "first", "time"]:
+        return k + 4
     dated = s.tag(k) & flag.DATE or (s.tag(k) & flag.PREPOSITION and (s.tag(k + 1) | s.tag(k + 2)) & flag.DATE)
     while dated and k < s.last and s.low(k) != "of":
         k += 1

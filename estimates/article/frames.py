@@ -155,11 +155,13 @@ def _adjuncts_end(s: Sentence, i: int) -> int:
     """Step over what may stand between a verb and the end of its frame: the hearer, a place, a day."""
     while i < s.last and not s.tags[i] & flag.MARK:
         tag = s.tags[i]
-        counted = tag & flag.NUMERAL and not (s.tag(i - 1) | s.tag(i + 1)) & flag.DATE  # but "two years ago"
+        dated = (s.tag(i - 1) | s.tag(i + 1)) & flag.DATE or s.low(i + 1) in s.lists["clock"]
+        counted = tag & flag.NUMERAL and not dated  # but "two years ago", "at 1 p.m."
         if tag & flag.HELPER and s.tag(i - 1) & s.tag(i + 1) & flag.CAPITAL and s.lows[i] in ("am", "do"):
             i += 1  # "told Bild am Sonntag"
             continue
-        if counted or tag & (flag.SUBORDINATOR | flag.HELPER) or (tag & flag.VERB and not tag & flag.NOUN_TOO):
+        acts = tag & (flag.SUBORDINATOR | flag.HELPER) or (tag & flag.VERB and not tag & flag.NOUN_TOO)
+        if counted or (acts and not tag & flag.DATE):  # "on 3 May"
             return i
         i += 1
     while i < s.last and s.words[i] in '.!?…"”':

@@ -265,8 +265,9 @@ def _word_of(s: Sentence, i: int) -> Frame | None:
 
 def _own_figure(s: Sentence, i: int) -> Frame | None:
     """ "The city's own count was 51,000", "the ministry's estimate of 300"."""
-    after, held = s.low(_after_aside(s, i + 1)), s.lows[i] in s.lists["held_lists"]
-    if after not in s.lists["states"] or (held and after == "of"):
+    state = _after_aside(s, i + 1)
+    after, held = s.low(state), s.lows[i] in s.lists["held_lists"]
+    if after not in s.lists["states"] or (held and after == "of") or s.low(state + 1) in s.lists["untrue"]:
         return None
     owner = owner_before(s, i)
     if held and (owner is None or s.tags[owner] & flag.POSSESSIVE):

@@ -193,8 +193,13 @@ def _is_total(document: Document, first: int, last: int) -> bool:
 
 
 def _is_hedge(document: Document, frame: Frame) -> bool:
-    """ "According to preliminary estimates": whose they are is not said, so they are those of whoever speaks."""
+    """ "According to preliminary estimates": whose they are is not said, so they are those of whoever speaks.
+
+    "Some estimates put it at 40" are those of others.
+    """
     first, last = frame.source
+    if frame.lemma != "accord" and document.lows[first] in document.lists["unnamed_many"]:
+        return False
     lows = document.lows[first + (document.lows[first] == "the") : last]
     if not lows or lows[-1] not in document.lists["unowned"]:
         return False

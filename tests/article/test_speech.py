@@ -7,6 +7,25 @@ import pytest
 from estimates.article.rows import attribute
 
 SAID: dict[str, tuple[str, list[str | None]]] = {
+    "held by, and not held to be": ("Some 40 men were being held by the rebels in Orr.", [None]),
+    "whose count is called wrong": (
+        "An aide, Ivo Kern, told reporters that the guild's count was wrong: 40 had left, he said.",
+        ["Ivo Kern"],
+    ),
+    "so far, and then who speaks": (
+        "The mayor said 12 barns had burned so far and army medics said more than 10 men were hurt.",
+        ["mayor", "army medics"],
+    ),
+    "at an hour of a day": (
+        "The toll has risen to 40, the Mountain Service reported at 1 p.m. on 3 May.",
+        ["Mountain Service"],
+    ),
+    "for the first time": (
+        "The ministry said 40 had died, and medics spoke for the first time of a toll of 90.",
+        ["ministry", "medics"],
+    ),
+    "as being": ("Ruland claimed 40 losses; most reports put them as being around 90.", ["Ruland", "reports"]),
+    "some estimates": ("The toll was 40, although some estimates put the toll at over 90.", [None, "estimates"]),
     "the whole of which one tells a part": (
         "Of the 127 drones launched, the army said it had downed 98.",
         ["army", "army"],
