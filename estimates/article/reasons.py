@@ -21,7 +21,8 @@ from estimates.records import record
 _SPEAKS = flag.SPEAKER | flag.PRONOUN | flag.ROLE | flag.BODY | flag.PAPER | flag.PLURAL | flag.STAND_IN | flag.JOB
 _NO_SUBJECT = flag.ARTICLE | flag.PREPOSITION | flag.POSSESSIVE | flag.OWNER | flag.BE_FORM  # before what is no verb
 _MAY_SAY = flag.ASSERTION | flag.PARTICIPLE
-_KNOWN = frozenset(["the", "these", "those", "all"])
+_NO_NOUN = flag.PARTICIPLE | flag.ADVERB | flag.PREPOSITION | flag.CAPITAL
+_PARTS = flag.PUNCTUATION_MARK | flag.DASH | flag.QUOTE
 _OF_FIGURES = frozenset(["count", "placement", "revision"])  # what hands over a figure and no clause
 
 
@@ -79,14 +80,16 @@ def from_before(case: Case) -> str:
 
 
 def left_to_the_author(case: Case) -> str:
-    """ "The town was quiet as 40 men fled, Lee said later": somebody in the sentence may say it, or not.
+    """ "The army expected a raid and moved 40 guns": somebody in the sentence may say it, or not.
 
-    What is told of a speaker or a hearer is the author's: "It is dry, said Lee, who lost 40 hectares".
+    What is told of a speaker or a hearer is the author's: "It is dry, said Lee, who lost 40 hectares". So is what goes
+    before somebody whom no mark parts from it: "Some 40 men fled as Lee said that all was quiet".
     """
-    at = case.at
+    at, tags = case.at, case.document.tags
     if at.owner.set_out or at.number in case.speakers.turns or any(_tells_of(frame, at.first) for frame in at.frames):
         return ""
-    return "somebody else speaks in its sentence" if any(frame.speaker for frame in at.frames) else ""
+    parted = (f.last <= at.first or tags[f.first - 1] & _PARTS for f in at.frames if f.speaker is not None)
+    return "somebody else speaks in its sentence" if any(parted) else ""
 
 
 def _tells_of(frame: Frame, token: int) -> bool:
@@ -117,21 +120,21 @@ def only_wanted(case: Case) -> str:
     return "its source may only want or plan it" if wanted and not stated else ""
 
 
-def taken_as_known(case: Case) -> str:
-    """ "Lee said rain fell on the 40 mills", "on Orr's 40 mills": what all know may be added by the author."""
-    low, tag = case.document.lows[case.at.first - 1], case.document.tags[case.at.first - 1]
-    known = case.at.first > case.at.sentence.first and (low in _KNOWN or tag & (flag.POSSESSIVE | flag.OWNER))
-    return "its number is taken as known, perhaps by the author" if known else ""
-
-
 def set_back(case: Case) -> str:
     """ "Lee announced talks after a blast that killed 40": such a clause is often the author's own (background).
 
-    So is any behind a source that closes what it says: "Talks went on, Lee said, in a town that had 40 mills".
+    So is any behind a source that closes what it says: "Talks went on, Lee said, in a town that had 40 mills", and
+    before it what stands in an aside or behind a semicolon: "The port, which has 40 cranes, was shut, Lee said".
     """
-    frame, document = case.frame, case.document
-    if frame is None or document.quote_of[case.at.first] >= 0:
+    frame, document, first = case.frame, case.document, case.at.first
+    if frame is None or document.quote_of[first] >= 0:
         return ""
+    if frame.first > first:
+        if ";" in document.lows[first : frame.first]:
+            return "another clause stands between it and its source"
+        comma = next((k for k in range(first, case.at.sentence.first, -1) if document.lows[k] in (",", ";")), first)
+        aside = document.lows[comma + 1] in document.lists["asides"]
+        return f"it stands in a clause with “{document.lows[comma + 1]}”" if aside else ""
     opens = document.lists["behind_closing" if frame.trails else "background"]
     between = range(frame.last, case.at.first) if case.leading is not None else ()
     word = next((document.lows[k] for k in between if document.lows[k] in opens and document.lows[k - 1] != "of"), "")
@@ -219,13 +222,16 @@ def lent(case: Case) -> str:
     """ "40 tents were sent. Twelve are missing.": another's noun.
 
     One left out within a sentence ("12 nurses and 40 from Orr") is that of the figure before, and seldom wrong, unless
-    that one's is doubted: "The side finished at 7 for 381", or another stands between the two.
+    that one's is doubted: "The side finished at 7 for 381", another stands between the two, or somebody else says it:
+    "Some 900 fled; the army speaks of 40".
     """
     if case.draft.carried:
         return "what is counted is taken from another sentence"
     if case.lent_doubt:
         return "what is counted is taken from a figure of which it is doubted"
     lender, before = case.lender, case.at.earlier
+    if lender is not None and lender.owner.speaker != case.at.owner.speaker:
+        return "what is counted is taken from another's words"
     over = lender is not None and before is not None and lender.figure.start != before.start
     return "what is counted is taken from a figure that is not the one before" if over else ""
 
@@ -238,20 +244,22 @@ def only_people(case: Case) -> str:
 
 
 def in_the_singular(case: Case) -> str:
-    """ "The side finished at 40": many of what is no plural, and stands away from its number ("turnout was 40" may)."""
+    """ "The side finished at 40": many of what is no plural, and stands away from its number ("turnout was 40" may).
+
+    People and measures may be of one thing, "damage of $40", but of no verb and no name: "the number evacuated to 40".
+    """
     noun, figure, document = case.draft.noun, case.at.figure, case.document
-    if noun is None or figure.value == 1 or " of " in noun:
+    if noun is None or noun == "people" or figure.value == 1 or " of " in noun:
         return ""
-    head = noun.split()[-1].lower()
-    one = not document.language.nouns.is_plural(head) and head not in document.lists["headcounts"]
-    return "what is counted is no plural" if one else ""
-
-
-def stands_apart(case: Case) -> str:
-    """ "Tents for the homeless rose to 40": the noun stands away from its number, where others are."""
-    draft = case.draft
-    settled = draft.noun in (None, "people") or draft.same_as is not None or draft.carried or draft.told
-    return "" if settled else "what is counted stands away from its number"
+    head = noun.split()[-1]
+    if document.language.nouns.is_plural(head.lower()) or head.lower() in document.lists["headcounts"]:
+        return ""
+    if case.draft.unit == "count":
+        return "what is counted is no plural"
+    first = case.at.sentence.first + 1
+    tags = (document.tags[k] for k in range(first, case.at.sentence.last) if document.words[k] == head)
+    acts = any(tag & _NO_NOUN or tag & (flag.VERB | flag.NOUN_TOO) == flag.VERB for tag in tags)
+    return "what is counted is no noun" if acts else ""
 
 
 def others(case: Case) -> str:
