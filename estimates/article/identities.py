@@ -213,15 +213,15 @@ def _without_parts(
     document: Document, standings: Sequence[Standing], found: list[Identity], lead: Event | None, events: Events
 ) -> list[Identity]:
     """What counts one of several incidents is a guess as a count of what the article is about."""
-    if lead is None:
-        return found
     fates = document.lists["befallen"]
-    opening = [event for k in range(LEAD) for event in events.get(k, {}).values() if may_be(event, lead)]
+    opening = [
+        event for k in range(LEAD) for event in events.get(k, {}).values() if lead is None or may_be(event, lead)
+    ]
     counted = [
         Counted(at, one.quantity, one.told.event)
         for at, one in zip(standings, found, strict=True)
         if one.quantity in fates and one.scope == "whole" and one.who is None and one.told is not None
-        and may_be(one.told.event, lead)
+        and (lead is None or may_be(one.told.event, lead))
     ]  # fmt: skip
     some = {(at.first, at.last) for at in of_some(document, counted, opening)}
     return [

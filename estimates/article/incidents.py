@@ -82,8 +82,10 @@ def _lead_words(document: Document) -> frozenset[str]:
 
 
 def _names_site(document: Document, at: Standing, known: frozenset[str] = frozenset()) -> bool:
-    """ "At the market", "in a shootout in a Velden restaurant"."""
+    """ "At the market", "in a shootout in a Velden restaurant", "on the bus", "and a bus, where three died"."""
     lows, sites, opens = document.lows, document.lists["venues"] - known, document.lists["at_venues"]
     first = at.sentence.first  # "At the Ritz hotel 31 people were killed"
+    if lows[at.first - 1] == "where" and lows[at.first - 3] in sites:
+        return True
     tells = [k for k in range(at.last, at.stop) if lows[k] in opens] + [first] * (lows[first] in opens)
     return any(not sites.isdisjoint(lows[k + 1 : min(k + 1 + _NEAR, at.stop)]) for k in tells)

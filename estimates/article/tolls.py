@@ -42,12 +42,12 @@ def said_within(document: Document, first: int, last: int, *, people: bool) -> s
     """The first word or phrase of a stretch that says what befell people, or things where no ``people`` are counted."""
     lows, befell, openers = document.lows, document.language.fates, document.lists["fate_openers"]
     for k in range(first, last):
+        in_words = said_at(document.language, lows, k, last) if lows[k] in openers else ""
+        if in_words:
+            return in_words  # "dead or presumed dead"
         fate = befell.get(lows[k], "")
         if fate and (people or fate in document.lists["fates_of_people"]):
             return "casualties" if both(document.language, lows[k + 1 : k + 3], fate) else fate
-        in_words = said_at(document.language, lows, k, last) if lows[k] in openers else ""
-        if in_words:
-            return in_words
     return ""
 
 

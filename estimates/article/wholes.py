@@ -8,11 +8,13 @@ from estimates.article import tags as flag
 from estimates.article.befell import HARMED
 from estimates.article.document import Document
 from estimates.article.drafts import Draft
+from estimates.article.measured import ABOARD
 from estimates.article.reaches import limits
 from estimates.article.standing import Standing
 
 _BEHIND = 3  # tokens of "38 bodies had been found"
 _PLACED = 6  # tokens from those counted to where they are
+_NAMED = 4  # ... "53, a figure that includes the suspected bombers"
 _SEEN = frozenset(["saw", "seen", "see", "sees"])  # by whom it was told
 
 
@@ -35,13 +37,23 @@ def is_all(document: Document, at: Standing, draft: Draft, here: bool) -> bool:
         return False
     if _in_some(document, at):
         return False
-    if draft.fate in HARMED and _at_one_site(document, at):
+    if (draft.fate in HARMED or noun == "toll") and (
+        _at_one_site(document, at) or _with_doers(document, at) or _was_thought(document, at)
+    ):
+        return False
+    if draft.fate == ABOARD and _are_things(document, at):
         return False
     head = noun.rpartition(" ")[2]
     if head in lists["who_lived"] and lows[at.first - 1 - at.sentence.first] in lists["told_by"]:
         return False  # "testimonies from 48 survivors"
-    bodies = head in lists["corpses"] and head != "dead" and not _so_far(document, at)
+    bodies = _are_bodies(document, at, head) and not _so_far(document, at)
     return not bodies and lists["oneself"].isdisjoint(document.lows[at.last : at.beyond + 1])
+
+
+def _are_bodies(document: Document, at: Standing, head: str) -> bool:
+    """ "40 bodies", "the bodies of 40 people"; the dead need not have been found."""
+    lows, corpses = document.lows, document.lists["corpses"] - {"dead"}
+    return head in corpses or (lows[at.first - 1] == "of" and lows[at.first - 2] in corpses)
 
 
 def _in_some(document: Document, at: Standing) -> bool:
@@ -65,6 +77,29 @@ def _at_one_site(document: Document, at: Standing) -> bool:
     return not carried.isdisjoint(behind) and any(a in carried and b in ("there", "here") for a, b in pairwise(behind))
 
 
+def _with_doers(document: Document, at: Standing) -> bool:
+    """ "Rose to 53, which includes the bombers", "killed 12, not counting the gunman": who did it counts or not."""
+    lows, told, doers = document.lows, document.lists["counts_in"], document.lists["doers"]
+    if doers.isdisjoint(lows[at.last : at.sentence.last]):
+        return False
+    near = (k + 1 for k in range(at.last, at.sentence.last) if lows[k] in told)
+    return any(not doers.isdisjoint(lows[k : min(k + _NAMED, at.sentence.last)]) for k in near)
+
+
+def _was_thought(document: Document, at: Standing) -> bool:
+    """ "Police had believed that about 80 people died": then, and not any more."""
+    lows, tags, adverb = document.lows, document.tags, flag.ADVERB
+    had = (k + 1 for k in range(at.sentence.first, at.first - 1) if lows[k] == "had")
+    return any(tags[k + (tags[k] & adverb > 0)] & flag.THOUGHT for k in had)
+
+
+def _are_things(document: Document, at: Standing) -> bool:
+    """ "Few working rafts among the 88 on board": of what stands before them, and no people."""
+    lows, k = document.lows, at.first - 3
+    plural = k >= at.sentence.first and document.language.nouns.is_plural(lows[k])
+    return plural and lows[k + 1 : at.first] == ["among", "the"] and not document.language.nouns.is_person(lows[k])
+
+
 def _is_tally(document: Document, at: Standing) -> bool:
     """ "The official count stands at 372": of all of them, whatever was counted before."""
     return not document.lists["tallies"].isdisjoint(document.lows[at.sentence.first : at.first])
@@ -81,7 +116,7 @@ def _in_capital(document: Document, at: Standing) -> bool:
 
 def _so_far(document: Document, at: Standing) -> bool:
     """ "Have found 38 bodies", "said 38 bodies had been found": all up to now, and not those of one day."""
-    first, last = at.sentence.first, min(at.beyond + _BEHIND, at.stop)
+    first, last = max(at.sentence.first, at.floor), min(at.beyond + _BEHIND, at.stop)
     lows, tags = document.lows[first:last], document.tags[first:last]
     perfect = any(map(flag.HAVE_FORM.__and__, tags)) and ("had" not in lows or bool(at.owner.frames))
     buried = not document.lists["laid_to_rest"].isdisjoint(document.lows[at.beyond : at.stop])

@@ -483,3 +483,32 @@ def test_more_people_behind_a_toll_are_more_of_what_befell_them() -> None:
         "The toll rose to 304 on Friday, as crews pulled 72 more people alive from the rubble. Some 900 were rescued."
     )
     assert [row["scope"] for row in attribute(text, reported="2024-11-06")] == ["whole", "additional", "whole"]
+
+
+@pytest.mark.parametrize(
+    ("last", "read"),
+    [
+        ("The toll rose to 53.", True),
+        ("The toll rose to 53, a figure that includes the suspected bombers.", False),
+        ("The toll rose to 53, not counting the gunmen.", False),
+        ("The bodies of 53 people were brought down.", False),
+        ("The bodies of 53 people have been brought down.", True),
+        ("Police had believed for months that 53 people were killed.", False),
+        ("Police believe that 53 people were killed.", True),
+    ],
+)
+def test_a_toll_with_those_who_did_it_bodies_of_a_day_and_what_was_once_believed_are_no_toll(
+    last: str, *, read: bool
+) -> None:
+    rows = attribute(f"A blast killed dozens in Velden on Tuesday. {last}", reported="2016-06-08")
+    assert [row["told"].full for row in rows if row["text"] == "53"] == [read]
+
+
+def test_dead_or_presumed_dead_is_another_count_than_dead() -> None:
+    rows = attribute("The number of people dead or presumed dead rose to 80. Some 79 had died or were feared dead.")
+    assert {row["quantity"] for row in rows} == {"killed or missing"}
+
+
+def test_things_among_others_on_board_are_no_passengers() -> None:
+    rows = attribute("A ferry sank off Velden on Tuesday. There were few working rafts among the 88 on board.")
+    assert [row["told"].full for row in rows if row["text"] == "88"] == [False]

@@ -47,3 +47,15 @@ def test_where_several_sites_were_hit_none_is_that_of_all() -> None:
     lead = "An attack on a hotel, a station and a restaurant in Velden killed 101 people on Monday. "
     told = known(f"{lead}At the Ritz hotel 31 people were killed. Ten people were killed at the restaurant.")
     assert told == {"101": True, "31": False, "Ten": False}
+
+
+def test_a_vehicle_is_a_site_too_and_so_is_one_where_some_died() -> None:
+    lead = "Bombs on two trams and a ferry killed more than 60 people in Velden on Tuesday, police said. "
+    told = known(f"{lead}Eleven people were killed on the tram, the mayor said. A bomb hit a bus, where nine died.")
+    assert told == {"two": True, "more than 60": True, "Eleven": False, "nine": False}
+
+
+def test_parts_are_told_apart_in_an_article_whose_lead_names_no_event() -> None:
+    lead = "At least 37 people have died. It was dark. People ran. "
+    rows = attribute(f"{lead}Some 20 died on the train, seven in the first blast near Orr.", reported="2016-06-08")
+    assert {row["text"]: row["told"].full for row in rows} == {"At least 37": True, "Some 20": False, "seven": False}
