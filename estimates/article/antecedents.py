@@ -17,6 +17,7 @@ _NO_QUALITY = (
 )
 _VERBAL = flag.PAST | flag.PARTICIPLE | flag.IRREGULAR_PAST | flag.HELPER
 _ACTS = flag.PAST | flag.PARTICIPLE | flag.IRREGULAR_PAST
+_MOVES = _VERBAL | flag.ADVERB | flag.REVISION
 _JOINTS = (["and"], [","], ["or"])
 _OTHERS = 1000  # times as many people are no part of those counted before
 _REACH = 6  # figures back that a figure without a noun may take it from
@@ -190,7 +191,22 @@ def of_these(document: Document, at: Standing) -> bool:
 
 def counts_anew(document: Document, at: Standing) -> bool:
     """ "Rebels claim 60.", "puts it at 60,", "of these 12 died": a number alone that somebody gives of the same."""
-    return is_given(document, at) or of_these(document, at)
+    return is_given(document, at) or of_these(document, at) or is_restated(document, at)
+
+
+def is_restated(document: Document, at: Standing) -> bool:
+    """ "Lowered it to 31", "revised that figure to 84", "the number was up from 10": the count before, anew."""
+    lows, tags, k = document.lows, document.tags, at.first - 2
+    floor, counts = at.sentence.first, document.lists["restated"]
+    if lows[k + 1] not in ("to", "from", "at") or k <= floor:
+        return False
+    if lows[k] in counts or lows[k] in document.lists["restated_as"]:
+        k -= 1 + bool(tags[k - 1] & flag.ARTICLE or lows[k - 1] in document.lists["restated_as"])
+        return k >= floor and tags[k] & (flag.REVISION | flag.PLACEMENT) > 0
+    moves = document.lists["level_leads"] | {"up", "down", "since"}
+    while k > floor and lows[k] not in counts and (tags[k] & _MOVES or lows[k] in moves):
+        k -= 1
+    return k < at.first - 2 and lows[k] in counts and tags[k - 1] & flag.ARTICLE > 0
 
 
 def is_given(document: Document, at: Standing) -> bool:

@@ -204,6 +204,7 @@ def _head_phrase(document: Document, phrase: Span | None, floor: int) -> Span | 
         if lows[phrase[1]] == "of" and lows[k] not in lists["within_place"]:
             break  # "the storm hit the coast with winds of 90 mph", "a quake at a depth of 9 km"
         done = is_finite(document, phrase[1]) and (lows[k - 1].endswith("ed") or lows[k] == "by")  # "held by rebels is"
+        done = done or (lows[k] == "by" and lows[phrase[1]] == "at")  # "losses put by insurers at 40 million"
         given = lows[k] == "to" and lows[k - 1] in lists["given_to"]  # "cut its funding to the mission by"
         harms = lows[k] == "to" and lows[k - 1] in lists["harm_to"]  # "damage to the port came to 40 million"
         led = done or lows[k - 1].endswith("ing")
@@ -230,6 +231,15 @@ def _joins_names(document: Document, k: int, first: int) -> bool:
     return document.lows[k] == "and" and around & flag.CAPITAL > 0
 
 
+def _brings(document: Document, k: int) -> bool:
+    """ "The storm packed sustained winds of", "had caused losses of", "and caused": a verb behind its subject."""
+    before = document.tags[k - 1] if k else 0
+    if not document.tags[k] & flag.PARTICIPLE or not document.lows[k].endswith("ed"):
+        return False
+    subject = before & flag.WORD and not before & (flag.PARTICIPLE | flag.PREPOSITION | flag.ADVERB | flag.NUMBER)
+    return bool(before & flag.HAVE_FORM or (subject and is_finite(document, k)))
+
+
 def _is_no_thing(document: Document, k: int) -> bool:
     """ "Down from a peak of", "were slain for the loss of": a direction, or what befell somebody."""
     low = document.lows[k]
@@ -248,6 +258,8 @@ def _phrase(document: Document, end: int, floor: int) -> Span | None:
     k, first = end, max(first, floor)
     while k > first and not (lows[k - 1][0].isdigit() or lows[k - 1] == "%" or tags[k - 1] & flag.DASH):
         if lows[k - 1] in lists["phrase_ends"] and not _joins_names(document, k - 1, first):
+            break
+        if lows[end] == "of" and k < end and _brings(document, k - 1):
             break
         k -= 1
         if tags[k] & (flag.ARTICLE | flag.POSSESSIVE):

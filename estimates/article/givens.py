@@ -198,7 +198,8 @@ def is_start_of_change(document: Document, at: Standing) -> bool:
         return True
     if first <= start or lows[first - 1] != "from":
         return False
-    if not document.lists["present"].isdisjoint(lows[first : at.first]) or lows[first - 2] in document.lists["moved"]:
+    present = {*lows[first : at.first], *lows[at.last : at.last + 1]}  # "from its present 500", "from 500 now"
+    if not document.lists["present"].isdisjoint(present) or lows[first - 2] in document.lists["moved"]:
         return True
     start = max(start, first - _REACH)
     clause = lows[start : first - 1]

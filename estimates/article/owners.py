@@ -11,6 +11,7 @@ from estimates.article.speakers import Speakers
 from estimates.records import record
 
 _CARRIED = 4  # sentences without a speaker that still go on with the last one
+_THAT = frozenset(["that", "this", "these", "those"])
 _POLL = 60  # sentences that a poll may lie back
 _PHRASE = 6  # words and marks of a quoted phrase
 _ADJUNCT = 8  # words of "On the morning of 3 May,"
@@ -61,6 +62,9 @@ def owner_of(document: Document, speakers: Speakers, token: int) -> Owner:
     turn = speakers.turns.get(number)
     if turn is not None and turn.kind == "person":  # "LIND: She said 40 fled. Nine are back.": Lind goes on
         return Owner(turn, chosen, turn.uncertain)
+    told = _told_behind(document, speakers, number) if not frames else None
+    if told is not None:
+        return Owner(told, (), told.uncertain)
     owner = _carried(document, speakers, number, chosen)
     if owner.speaker is None and number in speakers.turns:
         return Owner(turn, chosen, turn is None or turn.uncertain)
@@ -68,6 +72,17 @@ def owner_of(document: Document, speakers: Speakers, token: int) -> Owner:
         poll = _polled(document, speakers, number)
         return owner if poll is None else Owner(poll, (), poll.uncertain)
     return owner
+
+
+def _told_behind(document: Document, speakers: Speakers, number: int) -> Speaker | None:
+    """ "Some 40 fled. That is according to the army.": whose a sentence is may be told by the next one, of "that"."""
+    if number + 1 >= len(document.sentences):
+        return None
+    after = document.sentences[number + 1]
+    if after.low(after.first) not in _THAT or not after.tag(after.first + 1) & flag.BE_FORM:
+        return None
+    frames = (frame for frame in speakers.frames[number + 1] if frame.lemma == "accord")
+    return next((frame.speaker for frame in frames if frame.first == after.first + 2), None)
 
 
 def _polled(document: Document, speakers: Speakers, number: int) -> Speaker | None:

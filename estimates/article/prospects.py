@@ -47,7 +47,9 @@ def is_arranged(document: Document, k: int, end: int) -> bool:
     near, pending = document.lows[k : k + 3], document.lists["pending"]
     if " ".join(near[:2]) in pending or " ".join(near) in pending:
         return True
-    return k + 1 < end and near[1] in ("to", "for", "by", "next") and near[0] in document.lists["forward_participles"]
+    return (
+        k + 1 < end and near[1] in document.lists["arranged_for"] and near[0] in document.lists["forward_participles"]
+    )
 
 
 def is_aim(document: Document, first: int, start: int) -> bool:

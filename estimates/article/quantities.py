@@ -12,6 +12,7 @@ from estimates.article.antecedents import (
     bracketed_by,
     counts_anew,
     is_given,
+    is_restated,
     is_risen,
     is_toll,
     left_out,
@@ -25,6 +26,7 @@ from estimates.article.antecedents import (
 )
 from estimates.article.befell import unit_of
 from estimates.article.chunks import phrase_start
+from estimates.article.clauses import holds_against
 from estimates.article.context import measured_before, noun_of
 from estimates.article.discussed import left_open
 from estimates.article.document import Document
@@ -230,7 +232,9 @@ def _taken_over(
         shared_out = theirs and figure.part and earlier.unit in ("fraction", "percent")  # "a third. Half of them"
         if earlier.noun is not None and fate and fate != earlier.fate and is_toll(document, earlier.noun):
             break  # "put the dead at 40. Twelve were captured": of those who live
-        if not (same or theirs or anew) and is_toll(document, earlier.noun or ""):
+        if not (same or theirs or anew or the_same(document, at, standings[k])) and is_toll(
+            document, earlier.noun or ""
+        ):
             break  # "Seven wounded. Two held."
         people = earlier.unit == "person" or earlier.fate in document.lists["fates_of_people"]
         alike = same or other or following in others  # "Two more were killed"
@@ -316,9 +320,10 @@ def _shares_verb(document: Document, at: Standing, earlier: Standing) -> bool:
         and not document.lists["generic"].isdisjoint(lows[put : at.first])
     ):
         return earlier.number >= at.number - 1
-    if earlier.number == at.number - 1 and (is_given(document, at) or tags[at.first - 1] & flag.COUNT):
+    same = is_given(document, at) or is_restated(document, at)
+    if earlier.number == at.number - 1 and (same or tags[at.first - 1] & flag.COUNT):
         return True  # "40 were killed, the army said. Doctors spoke of 60." "It had counted 30 on Monday."
-    joined = lows[at.first - 1] in document.lists["shares_verb"]
+    joined = lows[at.first - 1] in document.lists["shares_verb"] or holds_against(document, at.first - 1)
     verb = at.first - 1 - (lows[at.first - 1] == "of")  # "the mayor spoke of 900"
     joined = joined or tags[verb] & (flag.COUNT | flag.ASSERTION | flag.THOUGHT) > 0
     if earlier.number != at.number or not joined:

@@ -105,6 +105,9 @@ def timing_of(
     last = _last_of_span(document, at, of) if of is not None else None
     if of is not None and last is not None and last in days:
         since, of = of, last
+    last = _counted_up_to(document, of, levels[1:], days) if of is not None else None
+    if of is not None and last is not None:
+        since, of = since or of, last
     put = bool(at.leading) and "placement" in at.leading[-1].classes  # "put the toll at 40 on Monday"
     counts = (
         [words for words in levels if put or limits(document, words, at)] + said + _of_saying(document, at, opening)
@@ -300,6 +303,18 @@ def _last_of_span(document: Document, at: Standing, first: DateWords) -> DateWor
     """The day up to which a span goes on that begins on the ``first``: "Oct. 21–Nov. 18"."""
     after = (words for words in at.dates if words.start >= first.end)
     return next((words for words in after if _UP_TO.fullmatch(document.plain, first.end, words.start)), None)
+
+
+def _counted_up_to(
+    document: Document, of: DateWords, others: Sequence[DateWords], days: dict[DateWords, date]
+) -> DateWords | None:
+    """ "As of 14 March, 900 have come in 2016": the day up to which was counted in that year."""
+    if of.precision not in ("year", "month"):
+        return None
+    begun = days[of]
+    until = begun + (relativedelta(years=1) if of.precision == "year" else relativedelta(months=1))
+    exact = (words for words in others if words.precision == "day" and begun <= days[words] < until)
+    return next((words for words in exact if limits(document, words)), None)
 
 
 def _owns(document: Document, words: DateWords) -> bool:

@@ -165,3 +165,38 @@ def test_a_number_of_those_to_whom_it_was_done(done: str) -> None:
 )
 def test_what_dates_or_glosses_a_subject_is_stepped_over(text: str, nouns: list[str]) -> None:
     assert [row["noun"] for row in attribute(text)] == nouns
+
+
+@pytest.mark.parametrize(
+    ("text", "nouns"),
+    [
+        ("The storm packed sustained winds of 205 km/h.", ["sustained winds"]),
+        ("The rain hit 900 people and caused economic losses of $40 million.", ["people", "economic losses"]),
+        ("It had caused insured losses of $40 million.", ["insured losses"]),
+        ("Orr has a planned budget of $40 million.", ["planned budget"]),
+        ("Damage estimated by the insurers at $40 million was reported.", ["Damage"]),
+    ],
+)
+def test_a_verb_is_no_quality_of_what_is_measured(text: str, nouns: list[str]) -> None:
+    assert [row["noun"] for row in attribute(text)] == nouns
+
+
+@pytest.mark.parametrize(
+    "anew",
+    [
+        "The ministry later lowered it to 31.",
+        "Police raised that figure to 52.",
+        "The figure was up from 31 on Sunday.",
+        "The number has since risen to 52.",
+    ],
+)
+def test_a_count_that_is_moved_is_of_the_same(anew: str) -> None:
+    rows = attribute(f"At least 40 people have died, the mayor said. {anew}")
+    assert [(row["noun"], row["quantity"]) for row in rows] == [("people", "killed")] * 2
+
+
+def test_what_is_compared_befell_as_well() -> None:
+    rows = attribute("So far 40 people have been killed in 2024, compared with 30 in 2023.", reported="2024-11-06")
+    assert [row["quantity"] for row in rows] == ["killed", "killed"]
+    rows = attribute("The toll stands at 101. The office later revised that to 84. Of the 84, nine were nurses.")
+    assert [row["quantity"] for row in rows[:3]] == ["killed"] * 3

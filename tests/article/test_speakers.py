@@ -615,3 +615,20 @@ def test_so_many_countries_that_report_are_counted_and_tell_nothing() -> None:
 def test_what_a_rival_spoke_of_is_no_more_than_the_figure_before_it() -> None:
     text = "MR. ORR: I get $7 million a tail, which is well below the 10 a competitor talked about last week."
     assert [row["source"] for row in attribute(text)] == ["Orr", "competitor"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Police said 9 died. Another 12 were hurt. That is according to hospital staff.",
+            ["Police", "hospital staff"],
+        ),
+        ("Some 40 villages are cut off.\n\nThis is according to district officials.", ["district officials"]),
+        ("Some 40 villages are cut off. That is a record, according to district officials.", [None]),
+        ('She said: "According to our intelligence, 12,000 have come," Ann Lee told a meeting.', ["Ann Lee"]),
+        ("Crowds estimated by police at 900 and by the organisers at 4,000 marched.", ["police", "organisers"]),
+    ],
+)
+def test_whose_a_sentence_is_may_be_told_behind_it(text: str, expected: list[str | None]) -> None:
+    assert [row["source"] for row in attribute(text)] == expected

@@ -393,3 +393,15 @@ def test_the_day_over_a_bulletin_is_that_of_its_figures(line: str, day: str) -> 
 ])  # fmt: skip
 def test_the_day_of_a_paper_is_not_of_its_event(text: str, event: str) -> None:
     assert attribute(text, reported="2024-05-16")[0]["event"] == event
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("As of 14 March, 900 people had arrived in 2024.", "2024-03-14"),
+        ("By 3 May, 900 people had arrived in 2024.", "2024-05-03"),
+        ("On 3 May it said that 900 people had arrived in 2023.", "2023-01-01"),
+    ],
+)
+def test_a_count_of_a_year_is_of_the_day_up_to_which_it_was_made(text: str, day: str) -> None:
+    assert str(attribute(text, reported="2024-05-16")[0]["as_of"]) == day
