@@ -11,9 +11,10 @@ from estimates.lang.lexicon import Language
 
 _ADJUNCT = 12  # words of "in the summer of 2023"
 _GLOSS = 14  # tokens between brackets behind a noun
-_COUNTED = 9  # words of a subject with its number
 _MAY_BE_FINITE = flag.HELPER | flag.IRREGULAR_PAST | flag.PARTICIPLE | flag.VERB
 _DETERMINER = flag.ARTICLE | flag.POSSESSIVE
+# What stands behind a number whose noun is left out: "Only 39 had been found", "Two died", "Twelve of them".
+_NO_NOUN = flag.HELPER | flag.PREPOSITION | flag.MARK | flag.ADVERB | flag.IRREGULAR_PAST | flag.PARTICIPLE
 
 
 def is_finite(document: Document | Sentence, k: int) -> bool:
@@ -72,42 +73,46 @@ def has_finite(document: Document | Sentence, first: int, last: int) -> bool:
 
 
 def goes_on(document: Document, sentence: Sentence) -> bool:
-    """Tell whether a sentence leans on the one before it: by a pronoun, a number alone, "another", a thing known.
+    """Tell whether a sentence leans on the one before it: by a pronoun, "of these", "another", a number alone.
 
-    One that opens with a name, or with people or a body that could act, begins anew (Halliday and Hasan 1976).
+    One with a noun of its own may be anybody's, and is told by whoever tells the whole (Halliday and Hasan 1976).
 
     Examples
     --------
     >>> from estimates.article.document import read_document
-    >>> document = read_document("Two are dead. Another 40 fled. The bridge is shut. Orr has 40 men. The army has 9.")
+    >>> document = read_document("Two are dead. Another 40 fled. Of the 9, one is hurt. The total is 4. Men fled.")
     >>> [goes_on(document, sentence) for sentence in document.sentences]
-    [True, True, True, False, False]
+    [True, True, True, True, False]
     """
-    lows, tags = document.lows, document.tags
+    lows, tags, end = document.lows, document.tags, sentence.last - 1
     k = sentence.first
     if lows[k] == "as" and sentence.low(k + 2) == "as":
-        k = min(k + 3, sentence.last - 1)  # "As much as 900 tons"
-    while k < sentence.last - 1 and (
-        not tags[k] & flag.WORD or tags[k] & (flag.LEAD | flag.DATE) or lows[k] in ("on", "by", "last")
+        k = min(k + 3, end)  # "As much as 900 tons"
+    while (
+        k < end
+        and not tags[k] & flag.NUMERAL
+        and (
+            not tags[k] & flag.WORD
+            or tags[k] & (flag.LEAD | flag.DATE | flag.ADVERB)
+            or lows[k] in ("on", "by", "last")
+        )
     ):
         k += 1
-    if tags[k] & flag.PREPOSITION and not counts(tags[k], sentence.tag(k + 1)):
-        k = _after_adjunct(sentence, k)  # "For the poorest, the cut would be $71", "Of those, 40 died"
-    tag = tags[k]
-    counted = tag & flag.NUMBER and (not tag & flag.PREPOSITION or counts(tag, sentence.tag(k + 1)))
-    if counted and not tag & flag.ARTICLE:
-        return not _act_anew(sentence, k)
-    if tag & (flag.PRONOUN | flag.POSSESSIVE) or lows[k] in sentence.lists["leaning"]:
+    if lows[k] in ("of", "among"):
         return True
-    first = k + (tag & flag.ARTICLE > 0)
-    last = next((j for j in range(first + 1, sentence.last) if _ends_subject(document, j)), sentence.last)
-    if tag & flag.ARTICLE:
-        named = any(map(flag.CAPITAL.__and__, tags[first:last]))
-    else:
-        named = last > first + 1 or not lows[k].endswith("s") or document.words[k][1:] != lows[k][1:]
-    nations = sentence.language.people.nations
-    acts = any(tags[j] & (flag.SPEAKER | flag.STAND_IN) or lows[j] in nations for j in range(first, last))
-    return not named and not acts
+    if tags[k] & flag.PREPOSITION and not counts(tags[k], sentence.tag(k + 1)):
+        k = _after_adjunct(sentence, k)  # "For the poorest, it would be $71"
+    if tags[k] & (flag.PRONOUN | flag.POSSESSIVE) or lows[k] in sentence.lists["leaning"]:
+        return True
+    if tags[k] & flag.ARTICLE and lows[k + 1] in sentence.lists["restated"]:
+        return sentence.low(k + 2) != "of"  # "The figure was up from 10"
+    last = k
+    while last < end and tags[last] & flag.NUMBER and not tags[k] & flag.ARTICLE:
+        last += 1
+    if lows[last] == "of":
+        known = tags[last + 1] & _DETERMINER or lows[last + 1] in sentence.lists["anaphors"]
+        return last > k and bool(known)  # "Nine of them", and not "Hundreds of relatives"
+    return last > k and (tags[last] & _NO_NOUN > 0 or lows[last] in sentence.lists["others"])
 
 
 def counts(tag: int, after: int) -> bool:
@@ -115,42 +120,10 @@ def counts(tag: int, after: int) -> bool:
     return bool(tag & flag.NUMBER and after & flag.NUMBER) and not after & flag.ARTICLE
 
 
-def _act_anew(sentence: Sentence, k: int) -> bool:
-    """ "About 40 marchers blocked the gate": people who come up to act; what befalls them goes on with the telling."""
-    verb = next((j for j in range(k + 1, min(k + _COUNTED, sentence.last)) if _may_be_past(sentence, j)), k + 1)
-    tags, last = sentence.tags, verb - 1
-    while last > k and tags[last] & flag.ADVERB:
-        last -= 1
-    low = sentence.lows[last]
-    is_person = sentence.language.nouns.is_person
-    if last > k and tags[last] & flag.PLURAL and tags[verb] & flag.HELPER and not tags[k] & flag.NUMERAL:
-        return not any(
-            low in sentence.language.fates for low in sentence.lows[verb : verb + 3]
-        )  # "Some experts are sure"
-    if last <= k or tags[verb] & flag.HELPER or not is_person(low) or low in sentence.lists["others"]:
-        return False
-    befell = sentence.lows[verb] in sentence.language.fates
-    return not befell or sentence.tag(verb + 1) & (_DETERMINER | flag.NUMBER | flag.CAPITAL) > 0
-
-
-def _may_be_past(sentence: Sentence, j: int) -> bool:
-    """A finite verb, or "gathered" of "40 men gathered at the gate", where no other verb follows in its clause."""
-    if is_finite(sentence, j) or not sentence.lows[j].endswith("ed"):
-        return is_finite(sentence, j)
-    end = next((i for i in range(j, sentence.last) if sentence.tags[i] & flag.MARK), sentence.last)
-    return sentence.tags[j] & flag.PARTICIPLE > 0 and not has_finite(sentence, j + 1, end)
-
-
 def _after_adjunct(sentence: Sentence, k: int) -> int:
     """Where the subject begins after an opening phrase: behind its comma."""
     near = range(k + 1, min(k + _ADJUNCT, sentence.last - 1))
     return next((j + 1 for j in near if sentence.lows[j] == ","), k)
-
-
-def _ends_subject(document: Document, j: int) -> bool:
-    tag = document.tags[j]
-    closed = tag & (flag.PREPOSITION | flag.SUBORDINATOR | flag.HELPER | flag.ADVERB | flag.PARTICIPLE)
-    return bool(closed) or not (tag & flag.WORD or document.lows[j] == "-") or is_finite(document, j)
 
 
 def opens_clause(document: Document, joint: int, figure: int, after: int, end: int) -> bool:

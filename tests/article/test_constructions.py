@@ -221,8 +221,8 @@ OVER_SENTENCES: dict[str, tuple[str, list[str | None]]] = {
         ["Lind", None, None],
     ),
     "what befell people goes on with the telling": (
-        "Mayor Lind said nine boats sank. About 40 relatives drowned. Some 12 men were swept away.",
-        ["Lind", "Lind", "Lind"],
+        "Mayor Lind said nine men drowned. Another 40 fled. Of those, 12 were swept away. Some 900 boats sank.",
+        ["Lind", "Lind", "Lind", None],
     ),
     "a body in capitals that is a small word": ("Orr, where 12 bridges fell, is cut off, WHO warned.", ["WHO"]),
     "a clause opener is nobody": ("Footage shows a fire. If confirmed, this would leave 40 boats.", [None]),
@@ -251,8 +251,8 @@ OVER_SENTENCES: dict[str, tuple[str, list[str | None]]] = {
         [None],
     ),
     "a paper's findings": (
-        "The city's report offers some encouraging signs. Complaints dropped to 187.",
-        ["city"],
+        "The city's report offers some encouraging signs. It puts complaints at 187. Fines dropped to 12.",
+        ["city", None],
     ),
     "a lead that keeps the name": (
         "A contractor who took bribes told jurors he was paid $40,000.\n\nCurtis Rehm, a roofer, said it was in cash.",
@@ -267,7 +267,7 @@ OVER_SENTENCES: dict[str, tuple[str, list[str | None]]] = {
         ["Lloyd's Register", "Lloyd's Register"],
     ),
     "an adjunct before the subject": (
-        "The Tax Forum said rents would fall. For the poorest, the average cut would come to $71.",
+        "The Tax Forum said rents would fall. For the poorest, they would fall by $71.",
         ["Tax Forum"],
     ),
     "a clause before the main one": (

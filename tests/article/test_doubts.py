@@ -9,7 +9,7 @@ from estimates.article.rows import attribute
 
 DOUBTED = {
     "lent": ("40 tents were sent. Another 12 are on the way.", "Another 12", "taken from another"),
-    "from_before": ("Ada Holm said 40 boats sank. Some 12 men swam.", "Some 12", "carried over"),
+    "from_before": ("Ada Holm said 40 boats sank. Another 12 burned.", "Another 12", "carried over"),
     "set_back": ("Lee said talks began after a blast killed 40 men.", "40", "“after”"),
     "hardly_says": ("The residents fear that 40 boats sank.", "40", "nobody by name says it"),
     "in_the_singular": ("The side finished the match at 40.", "40", "is no plural"),

@@ -461,9 +461,9 @@ WORDS = st.sampled_from([*SALAD.split(" "), "Kursk", "Monday", "\n\n"])
 
 
 def test_where_two_spoke_the_next_sentence_is_uncertain() -> None:
-    text = "Ada Holm said 40 boats sank, while police said 30 did. Some 12 men swam."
-    assert rows_of(text)["Some 12"]["uncertain"] is True
-    assert rows_of("Ada Holm said 40 boats sank. Some 12 men swam.")["Some 12"]["uncertain"] is False
+    text = "Ada Holm said 40 boats sank, while police said 30 did. Another 12 burned."
+    assert rows_of(text)["Another 12"]["uncertain"] is True
+    assert rows_of("Ada Holm said 40 boats sank. Another 12 burned.")["Another 12"]["uncertain"] is False
 
 
 @given(st.lists(WORDS, max_size=60).map(" ".join))

@@ -592,7 +592,7 @@ def test_a_bullet_is_no_part_of_a_name_and_a_fronted_part_says_nothing() -> None
         ("It takes troops, which Britain estimates could reach 40 men.", ["Britain"]),
         ("New rules, which estimates could change by 40 pages, are due.", ["Courier"]),
         ("“It sank, and nobody knows why,” Kern said. The ship had 40 cabins.", ["Courier"]),
-        ("Kern said it sank. The ship had 40 cabins.", ["Kern"]),
+        ("Kern said it sank. The ship had 40 cabins.", ["Courier"]),
         ("Kern wrote that 40 came. A week later 12 had come.", ["Kern", "Courier"]),
         ("Norland alone reported 40 cases.", ["Norland"]),
         ("But claims that 40 are encircled are nonsense.", ["Courier"]),

@@ -91,7 +91,7 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
     "had by then": ("It grew, though the board had by then projected only 45.", ["board"]),
     "a place behind a heading": ("They count cows\n\nMUZAFFARGARH: Of 113 houses, nine stand.", [None, None]),
     "shares": ("Ivo Kern said it had refused. Shares in the firm lost 6 percent.", [None]),
-    "as much as": ("It burned, the ministry told WNRO. As much as 900 tons may be lost.", ["ministry"]),
+    "as much as": ("It burned, the ministry told WNRO. As much as 900 tons of it may be lost.", [None]),
     "the one body there": (
         "The rate, 3 percent, is above what the World Health Organization calls safe, it said.",
         ["World Health Organization"],
@@ -396,7 +396,7 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
         '"They told us that 23 mills would open," Ruth Lamb said.',
         ["Ruth Lamb"],
     ),
-    "no passive speech": ("Ivo Kern wrote that 12 drones fell. Four people were cut by glass.", ["Ivo Kern"] * 2),
+    "no passive speech": ("Ivo Kern wrote that 12 drones fell. Four others were cut by glass.", ["Ivo Kern"] * 2),
     "name that is a helper": ("Will Brown, a farmer, said 300 sheep died. Brown says he has 20.", ["Will Brown"] * 2),
     "slash in a name": ("In a CNN/ORC poll released Monday, 48 percent backed her.", ["CNN/ORC poll"]),
     "site": ("The union has spent $30 million, according to OpenBooks.org, a site.", ["OpenBooks.org"]),
