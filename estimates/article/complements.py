@@ -129,7 +129,8 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
         j = group_start(s, i)
         that = after.index("that") if "that" in after[:4] else -1
         told_of = that > 0 and (after[that - 1] in s.lists["said_nouns"] or s.tag(i + that) & flag.PAPER)
-        opens = not after or after[0] in (":", ",", ".", "there") or (that >= 0 and not told_of)
+        closes = (not after or after[0] == ".") and phrase_start(s, j - 1) > s.first + 1  # no "“Work continues."
+        opens = closes or after[:1] in ([":"], [","], ["there"]) or (that >= 0 and not told_of)
         # "he added in a letter 40 men had gone"
         set_in = s.tag(j - 1) & flag.PRONOUN and following & flag.PREPOSITION and has_finite(s, i + 2, s.last)
         return opens or bool(set_in) or following & flag.PRONOUN > 0 or beside_quote(s, i)

@@ -178,8 +178,12 @@ def reach_of(s: Sentence, i: int, first: int, *, relative: bool) -> int | None:
         return next((k for k in range(i, s.last) if s.words[k] == ","), None)
     if _stands_under(s, first):
         return _main_clause(s, i)
-    relative = relative or s.low(first - 1) in ("which", "whom")  # "the train, which witnesses called full, hit 40"
-    return _relative_end(s, i) if relative else None
+    relative = relative or s.low(first - 1) in (
+        "which",
+        "whom",
+        "that",
+    )  # "the train, which witnesses called full, hit 40"
+    return _relative_end(s, i, first) if relative else None
 
 
 def act_end(s: Sentence, i: int) -> int | None:
@@ -249,13 +253,18 @@ def _main_clause(s: Sentence, i: int) -> int | None:
     return None
 
 
-def _relative_end(s: Sentence, i: int) -> int | None:
-    """ "X, who has said he employs 20,000, owns 12": the comma that closes the clause, as a verb follows it."""
-    who = next((k for k in range(i, s.first, -1) if s.lows[k] in ("who", "which")), None)
+def _relative_end(s: Sentence, i: int, first: int) -> int | None:
+    """ "X, who has said he employs 20,000, owns 12": the comma that closes the clause, as a verb follows it.
+
+    "The blast, of fuel that agents say weighed 40 pounds, left 12 dead" is such an aside too.
+    """
+    that = first - 1 if s.low(first - 1) == "that" else None
+    who = that or next((k for k in range(i, s.first, -1) if s.lows[k] in ("who", "which")), None)
     mark = s.words[who - 1] if who is not None else ""
     if who is not None and mark not in (",", "—", "–"):  # "Moss, a guard who said ..., fired"
         opens = next((k for k in range(who - 1, s.first, -1) if s.tags[k] & flag.PUNCTUATION_MARK), s.first)
-        mark = "," if s.words[opens] == "," and s.low(opens + 1) in ("a", "an") else ""
+        aside = s.low(opens + 1) in ("a", "an") or s.tag(opens + 1) & flag.PREPOSITION
+        mark = "," if s.words[opens] == "," and aside else ""
     if not mark:
         return None
     marks = (k for k in range(i + 1, s.last) if s.words[k] == mark)

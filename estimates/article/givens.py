@@ -7,13 +7,11 @@ from itertools import takewhile
 from estimates.article import tags as flag
 from estimates.article.clauses import is_finite
 from estimates.article.document import Document
-from estimates.article.standing import Standing
+from estimates.article.standing import Standing, locates
 from estimates.figures.forms import TIMES
 
-_LENGTHS = frozenset(["meter", "kilometer", "mile", "foot", "yard", "nautical_mile"])
 _STARTS = frozenset(["with", "to", "from"])  # what leads to where a change starts, or to what is compared
 _WILL = frozenset(["would", "will"])
-_BRACKETS = 12  # tokens between brackets
 _NEAR = 8  # tokens of "from 4 percent in May to"
 _REACH = 28  # tokens to look back for a verb
 _DETERMINER = flag.ARTICLE | flag.POSSESSIVE
@@ -46,7 +44,7 @@ def is_given(document: Document, at: Standing, floor: int) -> bool:
         return True
     if lows[first - 1] == "by" and lows[first - 2] in document.lists["said_nouns"]:
         return True  # "an offer by four groups"
-    return _locates(document, at)
+    return locates(document, at.figure.unit, at.first, at.last, at.sentence.last)
 
 
 def _stands_at(document: Document, first: int, start: int) -> bool:
@@ -219,17 +217,3 @@ def _measures_noun(document: Document, first: int, floor: int) -> bool:
     return not extents.isdisjoint(lows[near:first]) and any(
         lows[k] in extents and not document.tags[k - 1] & flag.BE_FORM for k in range(near, first)
     )
-
-
-def _locates(document: Document, at: Standing) -> bool:
-    """ "The capital some 379 kilometers to the south": how far away a place lies is so, whatever will happen there."""
-    if at.figure.unit not in _LENGTHS:
-        return False
-    lows, last, sides = document.lows, at.last, document.lists["sides"]
-    while last < at.sentence.last and lows[last] == "(":  # the same in miles
-        last = next((k + 1 for k in range(last, min(last + _BRACKETS, at.sentence.last)) if lows[k] == ")"), last + 1)
-    after = lows[last : min(last + 3, at.sentence.last)]
-    beside = lows[at.first - 1] == "," and after[:1] in (["up"], ["down"], ["from"], ["off"])  # ", 2 km up the road"
-    if beside or after[:1] == ["away"] or (after[1:2] == ["from"] and after[0] in sides):
-        return True
-    return (after[:2] == ["to", "the"] and after[-1] in sides) or (after[1:2] == ["of"] and after[0] in sides)

@@ -14,6 +14,10 @@ from estimates.article.speakers import Speakers
 from estimates.figures.linking import Figure
 from estimates.records import record, replace
 
+_LENGTHS = frozenset(["meter", "kilometer", "mile", "foot", "yard", "nautical_mile"])
+_BRACKETS = 12  # tokens between brackets
+_ASIDE = 8  # tokens of what is put beside a place
+
 
 @record
 class Standing:
@@ -49,6 +53,36 @@ def tokens_of(document: Document, figure: Figure) -> tuple[int, int]:
     return first, last
 
 
+def locates(document: Document, unit: str | None, first: int, last: int, end: int) -> bool:
+    """ "The capital some 379 kilometers to the south": how far away a place lies is so, whatever will happen there."""
+    if unit not in _LENGTHS:
+        return False
+    lows, sides = document.lows, document.lists["sides"]
+    while last < end and lows[last] == "(":  # the same in miles
+        last = next((k + 1 for k in range(last, min(last + _BRACKETS, end)) if lows[k] == ")"), last + 1)
+    after = lows[last : min(last + 3, end)]
+    beside = lows[first - 1] == "," and after[:1] in (["up"], ["down"], ["from"], ["off"])  # ", 2 km up the road"
+    if beside or after[:1] == ["away"] or (after[1:2] == ["from"] and after[0] in sides):
+        return True
+    return (after[:2] == ["to", "the"] and after[-1] in sides) or (after[1:2] == ["of"] and after[0] in sides)
+
+
+def _is_of_place(document: Document, figure: Figure, first: int, last: int, sentence: Sentence) -> bool:
+    """ "In Vela, a town 40 miles north of Orr,", "Vela, population 900,": what is put beside a place describes it.
+
+    Readers are told so by the author, whoever is quoted for what happened there.
+    """
+    lows, tags = document.lows, document.tags
+    comma = next((k for k in range(first - 1, max(first - _ASIDE, sentence.first), -1) if lows[k] == ","), None)
+    if comma is None or tags[comma - 1] & (flag.CAPITAL | flag.DATE) != flag.CAPITAL:
+        return False
+    between = lows[comma + 1 : first]
+    described = tags[comma + 1] & flag.ARTICLE > 0 and not document.lists["areas"].isdisjoint(between)
+    if figure.unit in _LENGTHS:
+        return (described or not between) and locates(document, figure.unit, first, last, sentence.last)
+    return between == ["population"] or (described and between[-1] == "of")
+
+
 def is_share(document: Document, at: Standing) -> bool:
     """ "14 of the 48 trucks": of so many as the next figure says; what is told behind both is of the first."""
     if at.later is None or at.last + 1 >= at.sentence.last or document.lows[at.last] != "of":
@@ -79,6 +113,11 @@ def standings(
         first, last = tokens_of(document, figure)
         number = document.sentence_of[first]
         sentence, owner = document.sentences[number], owner_of(document, speakers, first)
+        frames: Sequence[Frame] = speakers.frames[number]
+        cited = owner.frames and owner.frames[-1].lemma == "accord"  # "..., 9 km off Orr, according to the Survey"
+        told = not cited and owner.speaker is not None and document.quote_of[first] < 0 and number not in speakers.turns
+        if told and _is_of_place(document, figure, first, last, sentence):
+            owner, frames = Owner(None), ()
         leading: list[Frame] = []
         floor, stop = sentence.first, sentence.last
         for frame in owner.frames:
@@ -91,7 +130,7 @@ def standings(
             Standing(
                 figure, earlier, later, first, last,
                 bisect_left(document.starts, figure.noun_end, last) if figure.noun_end > figure.end else last,
-                number, sentence, speakers.frames[number], owner, leading, floor, stop, dates.get(number, ()),
+                number, sentence, frames, owner, leading, floor, stop, dates.get(number, ()),
             )
         )  # fmt: skip
     return found

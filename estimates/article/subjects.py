@@ -188,7 +188,7 @@ def _without_tail(s: Sentence, j: int) -> Span:
     k = start - 2
     if k <= s.first:
         return start, j
-    if s.words[start - 1] == "," and s.lows[j].rstrip(".") in s.lists["firms"]:
+    if s.words[start - 1] == "," and s.tags[j] & flag.CAPITAL and s.lows[j].rstrip(".") in s.lists["firms"]:
         place = _before_capitals(s, k)
         if s.lows[place] in ("of", "at", "with") and s.first < place < k:
             return phrase_start(s, place - 1), place - 1

@@ -25,6 +25,22 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
         ["ministry", "medics"],
     ),
     "as being": ("Ruland claimed 40 losses; most reports put them as being around 90.", ["Ruland", "reports"]),
+    "how far a place lies": (
+        "Rebels killed 12 men in the town of Orr, 90 km (55 miles) northeast of Vela, a monitoring group said.",
+        ["monitoring group", None],
+    ),
+    "how many live in a place": (
+        "Ann Lee said that 40 families in Orr, population 2,400, and in Vela, a town of 900 on the coast, had fled.",
+        ["Ann Lee", None, None],
+    ),
+    "a claim within an aside": (
+        "The blast, from fuel that agents say weighed 40 pounds, left a hole 30 feet wide.",
+        ["agents", None],
+    ),
+    "work that continues": (
+        'The bodies were found, the Orr Committee said. "Work continues. We have 62 bodies," it said.',
+        ["Orr Committee"],
+    ),
     "some estimates": ("The toll was 40, although some estimates put the toll at over 90.", [None, "estimates"]),
     "the whole of which one tells a part": (
         "Of the 127 drones launched, the army said it had downed 98.",
