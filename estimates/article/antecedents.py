@@ -206,7 +206,8 @@ def is_restated(document: Document, at: Standing) -> bool:
     moves = document.lists["level_leads"] | {"up", "down", "since"}
     while k > floor and lows[k] not in counts and (tags[k] & _MOVES or lows[k] in moves):
         k -= 1
-    return k < at.first - 2 and lows[k] in counts and tags[k - 1] & flag.ARTICLE > 0
+    opens = tags[max(k - 2, floor) : k]  # "the", "the official"
+    return k < at.first - 2 and lows[k] in counts and any(map(flag.ARTICLE.__and__, opens))
 
 
 def is_given(document: Document, at: Standing) -> bool:

@@ -17,6 +17,12 @@ def both(language: Language, joined: Sequence[str], fate: str) -> bool:
     return len(joined) == 2 and joined[0] in ("and", "or") and befell.get(joined[1]) in HARMED - {fate}
 
 
+def quality_of(language: Language, word: str) -> str:
+    """Give what befell those a noun is said of: "wounded" men, and not "rescue" workers, whose verb is "rescued"."""
+    fates = language.fates
+    return "" if f"{word}d" in fates or f"{word}ed" in fates else fates.get(word, "")
+
+
 @cache
 def phrases_from(language: Language) -> dict[str, Phrases]:
     """What befalls people in several words, by each word that opens it: those of ``lists["fate_openers"]``."""

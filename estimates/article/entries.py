@@ -29,6 +29,7 @@ _OF_A_YEAR = rf"{_SPACE}*{_BULLET}*(?P<label>(?:19|20)\d\d)(?:{_SPACE}+[-–—�
 _SIGN = re.compile(r"[:=\t–—‒−]|[ ](?:-|[ ][ ])|\.\.\.")  # a line without one is no entry
 _NUMBER = r"(?:[^\W\d_]{2,14}\s){0,2}[~≈>+]?\d(?:[\d.,]*\d)?(?!\w)"
 _ASIDE = r"\([^()\n]{1,40}\)"  # "(+3)", "(juveniles 63)"
+_IN_BRACKETS = re.compile(_ASIDE)
 _INLINE = re.compile(
     rf"(?:^|(?<=[,;:.|(])\s+|\band\s+)(?P<label>[^\W\d_][^\n,;:.|()\d]{{0,40}}?)(?:\s*:\s*|\s+[-–—‒−]\s+)"
     rf"(?P<value>{_NUMBER}(?:{_SPACE}?[^\W\d_]{{1,3}}\b)?(?:\s*{_ASIDE})?)(?=\s*(?:[,;.|)]\s|[,;.|)]?$|and\s))",
@@ -189,7 +190,7 @@ def _is_set_out(match: re.Match[str], text: str) -> bool:
     label, value = match["label"], match["value"]
     if label == "A" or label.count("(") != label.count(")"):
         return False  # of an answer, "Some 900 came (police: 400)"
-    few = len(label.split()) <= _MOST and len(value.split()) <= _MOST
+    few = len(label.split()) <= _MOST and len(_IN_BRACKETS.sub("", value).split()) <= _MOST
     gap = slice(match.end("label"), match.start("value"))  # no blank that took the room of markup
     set_out = few and match.string[gap] == text[gap] and not label.endswith((".", ","))
     set_out = set_out and _OPENED.search(value) is None

@@ -81,8 +81,8 @@ def may_estimate(s: Sentence, first: int, last: int, verb: Verb) -> bool:
     """
     hung = (k for k in range(first + 1, last) if s.tags[k] & flag.PREPOSITION or is_reduced(s, k))
     head = next(hung, last) - 1
-    if s.lows[head] in s.language.people.tallies:
-        return False  # "the count came to 40": whose it is has been said
+    if s.lows[head] in s.language.people.tallies or (s.lows[head] == "it" and s.low(last) in s.lists["brings"]):
+        return False  # "the count came to 40": whose it is has been said; "It brings the total to 40": what happened
     if "revision" not in verb.classes and s.language.nouns.is_person(s.lows[head]):
         return True
     opens = head == s.first and not s.tags[head] & flag.NO_NAME

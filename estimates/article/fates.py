@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from estimates.article import tags as flag
-from estimates.article.befell import HARMED, both, kind_of, said_at, stands
+from estimates.article.befell import HARMED, both, kind_of, quality_of, said_at, stands
 from estimates.article.document import Document
 from estimates.article.standing import Standing, counts_sources, is_among, is_share
 from estimates.article.tolls import told_of_many
@@ -53,7 +53,8 @@ def fates_of(document: Document, standings: Sequence[Standing], own: Sequence[st
         before, at = standings[k - 1], standings[k]
         if found[k] or not found[k - 1] or at.number != before.number or at.figure.noun is None:
             continue
-        by_itself = before.figure.noun in befell  # "12 dead and 30 burnt villages"
+        told = (before.figure.noun or " ").split(" ")[0]
+        by_itself = told.lower() in befell  # "12 dead and 30 burnt villages", "9 missing men and two homes"
         of_verb = k - 1 in done or _fate_before(document, before) == found[k - 1]  # "lost nine tanks and 40 lorries"
         if (
             (of_verb or (found[k - 1] in document.lists["fates_of_people"] and not by_itself))
@@ -115,7 +116,8 @@ def fate_of(document: Document, at: Standing) -> str:
         return ""
     noun = (at.figure.noun or "").lower()
     quality = noun.partition(" ")[0] if at.figure.unit == "person" else noun  # "40 wounded men"
-    before, counted = _fate_before(document, at), document.language.fates.get(quality, "")
+    says = quality_of(document.language, quality) if quality != noun else document.language.fates.get(noun, "")
+    before, counted = _fate_before(document, at), says
     dead = noun in document.lists["corpses"] and at.figure.unit == "person"
     if dead and not (at.figure.borrowed and _fate_behind(document, at, "")):
         return kind_of(document.language, "dead")  # "32 bodies were taken to hospital"
@@ -151,7 +153,7 @@ def fate_in(document: Document, noun: str) -> str:
     if words[-1] in document.lists["corpses"]:
         return kind_of(document.language, "dead")
     return (
-        document.language.fates.get(words[0], "")
+        quality_of(document.language, words[0])
         if len(words) > 1 and document.language.nouns.is_person(words[-1])
         else ""
     )

@@ -301,7 +301,9 @@ def _whole_of(draft: Draft, at: Standing, standings: Sequence[Standing], found: 
         return None
     if draft.same_as is not None:
         return found[draft.same_as]
-    return found[-1] if standings[len(found) - 1].number == at.number else None
+    before = standings[len(found) - 1]
+    things = draft.unit == "count" and before.figure.unit == "person"  # "350 died in a land of nine of the peaks"
+    return found[-1] if before.number == at.number and not things else None
 
 
 def _completed(found: Sequence[Identity], statuses: Sequence[str], fates: frozenset[str]) -> list[Identity]:

@@ -21,8 +21,14 @@ def can_be_people(document: Document, at: Standing) -> bool:
     """Whether a figure is a bare whole number above one that is no year."""
     figure = at.figure
     bare = (figure.unit is None and figure.noun is None) or figure.borrowed
-    bare = bare and not figure.value % 1 > 0
+    bare = bare and not figure.value % 1 > 0 and not _is_sum(document, at)
     return bare and not figure.value < 2 and not is_yearlike(figure.text)
+
+
+def _is_sum(document: Document, at: Standing) -> bool:
+    """ "Announced 425 million in aid": money, whatever it is in."""
+    lows, k = document.lows, at.last
+    return at.figure.scaled and lows[k : k + 1] == ["in"] and lows[k + 1] in document.lists["in_money"]
 
 
 def surely_people(document: Document, at: Standing) -> bool:

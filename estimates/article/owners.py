@@ -154,6 +154,8 @@ def _is_authors(document: Document, sentence: Sentence) -> bool:
         return True
     if sentence.tags[first] & flag.FIRST_PERSON or lows[first] in document.lists["my"]:
         return document.quote_of[first] < 0
+    if lows[first] in ("it", "this", "that") and sentence.low(first + 1) in document.lists["brings"]:
+        return True  # "That brings the toll to 40"
     being = next((k for k in range(first + 1, first + 3) if sentence.tag(k) & flag.BE_FORM), None)
     if being is None or lows[first] not in ("it", "this", "that"):
         return False

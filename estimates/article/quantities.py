@@ -26,7 +26,7 @@ from estimates.article.antecedents import (
 )
 from estimates.article.befell import unit_of
 from estimates.article.chunks import phrase_start
-from estimates.article.clauses import holds_against
+from estimates.article.clauses import holds_against, is_done
 from estimates.article.context import measured_before, noun_of
 from estimates.article.discussed import left_open
 from estimates.article.document import Document
@@ -129,6 +129,9 @@ def _taken_over(
     )
     if beside.noun and beside.unit in ("fraction", "percent") and said_again:  # "a third, or 900,000", "a third – 900"
         return Draft(beside.noun, unit_of(document.language, beside.noun), place, told=True)
+    done = at.last + 2  # "40 of the deported fled"
+    if document.lows[at.last : done] == ["of", "the"] and is_done(document, done) and not _has_noun(document, done + 1):
+        return Draft(document.lows[done], "person", place, told=True)
     toll = toll_at(document, at)
     if toll is not None:
         whole = phrase_start(at.sentence, toll, plain=True), toll + 1
@@ -260,6 +263,11 @@ def _taken_over(
     if noun is not None:
         return Draft(noun, own_unit or _counted_unit(document, at, noun), place)
     return Draft(None if figure.borrowed else figure.noun, figure.unit, place)
+
+
+def _has_noun(document: Document, k: int) -> bool:
+    """Whether a plural stands at a token or behind one quality: "the stolen goods", "the damaged wooden huts"."""
+    return any(map(document.language.nouns.is_plural, document.lows[k : k + 2]))
 
 
 def _counted_unit(document: Document, at: Standing, noun: str) -> str | None:

@@ -137,6 +137,8 @@ def _measures(words: Words, j: int) -> bool:
     after, lists = words.low[j + 1], words.lists
     if after in lists["dimensions"] or after in ("above", "below"):
         return True
+    if words.low[j] == "h" and words.low[j - 2] in lists["before_hours"]:
+        return True
     rises = words.low[j] == "m" and not lists["heights"].isdisjoint(words.low[max(j - _RISE, 0) : j])
     return ("," in words.low[j - 1] or rises) and (not after.isalpha() or after in lists["stop"])
 

@@ -200,3 +200,53 @@ def test_what_is_compared_befell_as_well() -> None:
     assert [row["quantity"] for row in rows] == ["killed", "killed"]
     rows = attribute("The toll stands at 101. The office later revised that to 84. Of the 84, nine were nurses.")
     assert [row["quantity"] for row in rows[:3]] == ["killed"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "quantities"),
+    [
+        ("Hundreds of rescue workers were there, and 40 rescued workers.", ["rescue workers", "rescued"]),
+        ("They saw 40 missing men and two damaged homes.", ["missing", "damaged homes"]),
+        ("Nearly 350 people have died, and it is home to eight of the highest hills.", ["killed", "highest hills"]),
+        ("At least 225 people died. The official count previously stood at 248.", ["killed", "killed"]),
+    ],
+)
+def test_what_befell_one_is_not_said_of_another(text: str, quantities: list[str]) -> None:
+    assert [row["quantity"] for row in attribute(text)] == quantities
+
+
+def test_one_of_a_nation_is_a_person() -> None:
+    rows = attribute("Two Koreans, one Irishman and one Frenchwoman were aboard.")
+    assert [row["unit"] for row in rows] == ["person"] * 3
+
+
+def test_a_value_may_be_glossed_in_brackets_and_a_span_be_short() -> None:
+    text = "Cases: 2,888\nNew cases in last 24 h: 7\nNurses infected: 154 (5% of all cases), of whom 41 died\nBeds: 40"
+    rows = [(row["text"], row["noun"]) for row in attribute(text)]
+    assert rows == [
+        ("2,888", "Cases"),
+        ("7", "New cases"),
+        ("154", "Nurses"),
+        ("5%", "cases"),
+        ("41", "Nurses"),
+        ("40", "Beds"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("It has 8,500 of an authorized 12,500 peacekeepers.", [("peacekeepers", "person")] * 2),
+        ("Some 300,000 of the mobilized remain there.", [("mobilized", "person")]),
+        ("Six of the damaged wooden huts fell.", [("damaged wooden huts", "count")]),
+        ("They announced 425 million in aid.", [(None, None)]),
+        ("Waves reached heights of up to 40.5 m in Orr.", [("heights", "meter")]),
+    ],
+)
+def test_of_whom_and_in_what(text: str, rows: list[tuple[str | None, str | None]]) -> None:
+    assert [(row["noun"], row["unit"]) for row in attribute(text)] == rows
+
+
+def test_some_have_since_died() -> None:
+    rows = attribute("It treated 61 patients with wounds — 12 have since died.")
+    assert [row["quantity"] for row in rows] == ["treated", "killed"]

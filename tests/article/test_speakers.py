@@ -632,3 +632,8 @@ def test_what_a_rival_spoke_of_is_no_more_than_the_figure_before_it() -> None:
 )
 def test_whose_a_sentence_is_may_be_told_behind_it(text: str, expected: list[str | None]) -> None:
     assert [row["source"] for row in attribute(text)] == expected
+
+
+def test_what_brings_a_total_up_is_no_speaker() -> None:
+    rows = attribute("The South Kerns spoke of 900 men. It brings the total to 1,400. The ministry raised it to 1,500.")
+    assert [row["source"] for row in rows] == ["South Kerns", None, "ministry"]
