@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from estimates.article import tags as flag
+from estimates.article.clauses import is_finite
 from estimates.article.document import Document
 from estimates.article.names import Names
 from estimates.article.persons import Body, Person, Speaker, are_things, bare, is_acronym
@@ -130,8 +131,11 @@ def as_it_stands(discourse: Discourse, first: int, last: int, kind: str = "") ->
     document, words = discourse.document, discourse.words
     start = _bare_start(discourse, first, last)
     name = document.span(start, last)
-    if document.tags[last - 1] & flag.OWNER:
-        name = bare(name)
+    owns = document.tags[last - 1] & flag.OWNER
+    if owns and (
+        document.words[start][0].islower() or document.tags[last] & flag.BE_FORM or not is_finite(document, last)
+    ):
+        name = bare(name)  # "the organisers' was 4,000", but "Moody's put it at 40"
     name = discourse.names.short.get(name, name)
     small = document.words[start][0].islower()
     kind = kind or _kind_of(discourse, start, last)

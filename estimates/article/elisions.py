@@ -71,6 +71,8 @@ def _gapped_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
         return None
     if end == i + 2 and tags[i + 1] & (flag.ARTICLE | flag.NUMBER):
         return None  # "three and a half million"
+    if lows[end - 1].endswith("est") and lows[end - 1] not in s.lists["not_superlatives"]:
+        return None  # "counted 40 shocks, the strongest 5.5"
     if any(map(flag.PREPOSITION.__and__, tags[i + 1 : end])):
         return None
     classes, lemma, expecting = (told.classes, told.lemma, told.expecting) if told else (SAYS, "say", False)
@@ -163,7 +165,10 @@ def _labelled_within(s: Sentence, i: int, close: int) -> list[Frame]:
     first = i + 1
     for k in range(i + 1, close):
         stop = next((j for j in range(k + 1, close) if s.words[j] in _PARTS), close)
-        if s.words[k] == ":" and s.tags[k + 1] & flag.NUMBER and may_speak(s, first, k) and is_nominal(s, first, k):
+        rate = k == first + 1 and is_acronym(s.words[first]) and s.low(k + 2) in ("%", "percent")  # "(CFR: 0.6%)"
+        if s.words[k] != ":" or not s.tags[k + 1] & flag.NUMBER or rate:
+            pass
+        elif may_speak(s, first, k) and is_nominal(s, first, k):
             found.append(Frame(first, k + 1, (first, k), lemma="count", reach=stop))
         first = k + 1 if s.words[k] in _PARTS else first
     return found

@@ -220,7 +220,7 @@ def _reaching(document: Document, token: int, frames: list[Frame], quote: int) -
         if (f.hearer or f.origin) and any(span and span[0] <= token < span[1] for span in (f.hearer, f.origin)):
             continue  # "told 40 reporters", "citing two aides"
         if f.last <= token and f.leads and (f.reach is None or token < f.reach):
-            if not (f.thought and _is_past_thought(document, f.last, token)):
+            if not (f.thought and _is_past_thought(document, f.last, token)) and not _is_setting(document, f, token):
                 leading.append(f)
         elif f.first > token and f.trails and not _inside(f, token) and not _in_another_clause(document, f, token):
             trailing.append(f)
@@ -245,6 +245,14 @@ def _is_past_thought(document: Document, first: int, token: int) -> bool:
     """ "They feared that 40 had died, as the toll climbed to 12": what goes on behind it is no more what they think."""
     lows = document.lows
     return any(lows[k] == ";" or lows[k : k + 2] == [",", "as"] for k in range(first, token))
+
+
+def _is_setting(document: Document, frame: Frame, token: int) -> bool:
+    """'"It is dry," Lee said at a briefing attended by 20 reporters': where direct speech was held is the author's."""
+    opens, lows = min(frame.first, frame.source[0]), document.lows
+    held = document.tags[opens - 1] & flag.QUOTE and document.tags[frame.last] & flag.PREPOSITION
+    goes_on = not held or document.quote_of[token] >= 0 or "that" in lows[frame.last : token]
+    return not goes_on and ";" not in lows[frame.last : token]
 
 
 def _closes_relative(document: Document, front: Frame, back: Frame, token: int) -> bool:

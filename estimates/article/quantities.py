@@ -33,7 +33,7 @@ from estimates.article.document import Document
 from estimates.article.drafts import Draft, measure, no_speaker
 from estimates.article.fates import fate_in, fate_of, fates_of
 from estimates.article.figure_places import opening_place, place_near, place_of_brackets, place_of_subject, places_told
-from estimates.article.implied import act_as_people, can_be_people, may_be_people, surely_people
+from estimates.article.implied import act_as_people, can_be_people, listed_behind, may_be_people, surely_people
 from estimates.article.names import Names
 from estimates.article.parts import aspect_of, says_part, words_between
 from estimates.article.predicates import counted_at, is_of_people, named, object_of, of_them, predicated
@@ -256,6 +256,9 @@ def _taken_over(
             return Draft(earlier.noun, unit, place or earlier.place, same_as=k, carried=not same)
     if question is not None and (not befell or document.language.nouns.is_person(question.split()[-1])):
         return Draft(question, own_unit or unit_of(document.language, question), place, carried=True)
+    listed = listed_behind(document, at)
+    if listed is not None:
+        return Draft(listed, unit_of(document.language, listed), place, told=True)
     if (fate and not of_things) or own_unit == "person" or (noun is None and bare and may_be_people(document, at)):
         return Draft("people", "person", place)
     if other and noun is None:

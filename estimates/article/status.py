@@ -303,7 +303,8 @@ def _looks_on(document: Document, k: int, end: int) -> bool:
     after, then, *_ = [*document.lows[k + 1 : min(k + 3, end)], "", ""]
     if after in ("to", "going"):
         return after == "to" or then == "to"
-    if after in lists["forward_participles"] and then in ("in", "on", "next"):
+    dated = k + 2 < end and document.tags[k + 2] & flag.DATE  # "are due Thursday"
+    if after in lists["forward_participles"] and (then in ("in", "on", "next") or dated):
         return True
     if after in lists["expected"]:
         return not after.endswith("ing") and (after not in lists["need_to"] or then in lists["need_links"])

@@ -244,6 +244,8 @@ def is_age(words: Words, numeral: Numeral, noun: Noun | None, unit: str | None, 
         return False
     if before in ("and", "to", "or") and (low[i - 3] in lists["aged"] or low[i - 4 : i - 2] == ["ages", "of"]):
         return True  # "two boys aged three and 13", "between the ages of four and 11"
+    if before in ("under", "over", "above", "below") and further in lists["aged"]:
+        return True  # "those aged over 60"
     people = further in lists["who"] or words.nouns.is_person(further) or further[:1].isdigit()
     if people and before in ("under", "over"):  # "200 of them under 25", "85,000 under five"
         return True

@@ -250,3 +250,10 @@ def test_of_whom_and_in_what(text: str, rows: list[tuple[str | None, str | None]
 def test_some_have_since_died() -> None:
     rows = attribute("It treated 61 patients with wounds — 12 have since died.")
     assert [row["quantity"] for row in rows] == ["treated", "killed"]
+
+
+def test_numbers_in_brackets_behind_names_are_of_the_number_told_of() -> None:
+    rows = attribute("The districts with the highest number of cases are Orr (29,871), Kern (25,115) and Vela (9,760).")
+    assert [row["noun"] for row in rows] == ["cases"] * 3
+    rows = attribute("Children under 15 are 41% of cases and those aged over 60 represent 33% of deaths.")
+    assert [row["text"] for row in rows] == ["41%", "33%"]

@@ -637,3 +637,17 @@ def test_whose_a_sentence_is_may_be_told_behind_it(text: str, expected: list[str
 def test_what_brings_a_total_up_is_no_speaker() -> None:
     rows = attribute("The South Kerns spoke of 900 men. It brings the total to 1,400. The ministry raised it to 1,500.")
     assert [row["source"] for row in rows] == ["South Kerns", None, "ministry"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Moody's put losses at 40 million dollars.", ["Moody's"]),
+        ("Orr counts 40 aftershocks, the strongest 5.5.", ["Orr", "Orr"]),
+        ("Some 87 deaths (CFR: 0.6%) were reported.", [None, None]),
+        ('"It is dry," Ann Lee said at a briefing attended by 20 reporters.', [None]),
+        ('"It is dry," Ann Lee said in Orr, adding that 40 had fled.', ["Ann Lee"]),
+    ],
+)
+def test_who_is_named_and_who_is_not(text: str, expected: list[str | None]) -> None:
+    assert [row["source"] for row in attribute(text)] == expected

@@ -331,5 +331,7 @@ def test_so_many_said_so_in_a_poll() -> None:
 def test_what_is_due_within_days_is_to_come_and_what_stands_now_is_not() -> None:
     rows = attribute("Some 900 troops have come, with 8,000 expected within days.")
     assert [row["status"] for row in rows] == ["actual", "expected"]
+    rows = attribute("Some 40 tonnes more are due Thursday.")
+    assert [row["status"] for row in rows] == ["expected"]
     rows = attribute("Norland plans to raise the number of police to 134,000 by May from 122,000 now.")
     assert [row["status"] for row in rows] == ["expected", "actual"]
