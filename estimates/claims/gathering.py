@@ -11,7 +11,7 @@ import pandas as pd
 
 from estimates.claims.comparable import Days, check_columns, day_of
 from estimates.claims.mentions import AT_ONCE, Mentions
-from estimates.claims.rarity import sharing_rare_words
+from estimates.claims.rarity import products, sharing_rare_words
 from estimates.door import checked
 from estimates.errors import check_number
 from estimates.intervals.arrays import RTOL, Floats, Ints
@@ -158,13 +158,13 @@ def _alike_by_rare_words(weight: csr_array, reported: Days) -> tuple[Ints, Ints,
     """Pairs of texts that share rare words, each once, and how alike they are."""
     n = len(reported)
     i, j = sharing_rare_words(weight, _FELLOWS)
-    keys = np.sort(np.minimum(i, j) * n + np.maximum(i, j))
+    keys = np.sort(np.minimum(i, j) * n + np.maximum(i, j), kind="stable")  # it makes use of runs
     i, j = np.divmod(keys[np.append(True, keys[1:] != keys[:-1])[: len(keys)]], n)
     size = _sizes(weight)
     like = np.zeros(len(i))
     for k in range(0, len(i), AT_ONCE):
         a, b = i[k : k + AT_ONCE], j[k : k + AT_ONCE]
-        both = np.asarray(weight[a].multiply(weight[b]).sum(axis=1)).ravel()
+        both = products(weight, weight, a, b)
         like[k : k + AT_ONCE] = both / (size[a] * size[b]) * _in_time(reported[a], reported[b])
     return i, j, np.clip(like, 0.0, 1.0)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 from scipy.sparse import csr_array
 
+from estimates.claims.rarity import products
 from estimates.intervals.arrays import Bools, Floats, Ints
 
 _FEW = 1_500  # distinct sets of which each is held against each once and for all
@@ -49,5 +50,5 @@ class Bags:
         if self._all is not None:
             return self._all[a, b]
         out, some = np.zeros(len(i)), np.flatnonzero((self._size[a] > 0) & (self._size[b] > 0))
-        out[some] = np.asarray(self.holds[a[some]].multiply(self.heavy[b[some]]).sum(axis=1)).ravel()
+        out[some] = products(self.holds, self.heavy, a[some], b[some])
         return out
