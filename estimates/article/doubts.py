@@ -21,11 +21,12 @@ from estimates.article.standing import Standing
 from estimates.lang.foreign import other_language
 
 # What each needs: a frame that leads up to the figure, a source, another language, a noun that is lent, another than
-# stands beside the number, money. What is not said, it does not ask for.
+# stands beside the number, things that are counted, money. What is not said, it does not ask for.
 REASONS: dict[Reason, tuple[bool | None, ...]] = {
     reasons.lent: (None, None, None, True),
     reasons.only_people: (None, None, None, None, True),
-    reasons.in_the_singular: (None, None, None, None, True),
+    reasons.in_the_singular: (None, None, None, None, None, True),
+    reasons.no_noun: (None, None, None, None, True, False),
     reasons.others: (None, None, None, None, True),
     reasons.two_meant: (),
     reasons.from_before: (None, True),
@@ -38,9 +39,9 @@ REASONS: dict[Reason, tuple[bool | None, ...]] = {
     reasons.said_by_nobody: (None, False),
     reasons.counted_before: (),
     reasons.other_tongue: (None, None, True),
-    reasons.guessed_money: (None, None, None, None, None, True),
+    reasons.guessed_money: (None, None, None, None, None, None, True),
 }
-_OF_NOUNS = (reasons.lent, reasons.in_the_singular, reasons.others)
+_OF_NOUNS = (reasons.lent, reasons.in_the_singular, reasons.no_noun, reasons.others)
 
 
 def doubts_of(
@@ -73,7 +74,7 @@ def doubts_of(
         own = draft.noun is not None and draft.noun == at.figure.noun and not at.figure.borrowed
         applying = _applying(
             case.leading is not None, at.owner.speaker is not None, case.tongue is not None,
-            draft.carried or lender is not None, not own, (draft.unit or "")[:3].isupper(),
+            draft.carried or lender is not None, not own, draft.unit == "count", (draft.unit or "")[:3].isupper(),
         )  # fmt: skip
         said = {reason: told for reason in applying if (told := reason(case))}
         doubts.append("; ".join(said.values()) or None)

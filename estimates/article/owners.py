@@ -21,7 +21,7 @@ _ADJUNCT = 8  # words of "On the morning of 3 May,"
 class Owner:
     """The one whose words a place in the text is; ``frames`` are those that reach it, the owner's last.
 
-    ``set_out`` says that the layout names them: the label of a row, the line over a list.
+    ``set_out`` says that the layout names them, the label of a row, the line over a list, or that it is background.
     """
 
     speaker: Speaker | None

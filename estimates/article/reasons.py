@@ -182,6 +182,8 @@ def said_by_nobody(case: Case) -> str:
     """
     document, at = case.document, case.at
     lows, tags, first, last = document.lows, document.tags, at.sentence.first + 1, at.first
+    if at.owner.set_out:
+        return ""
     for k in compress(range(first, last), map(_MAY_SAY.__and__, tags[first:last])):
         if (tags[k - 1] | tags[k - 2] & flag.BE_FORM) & _NO_SUBJECT:
             continue  # "is said to have"
@@ -244,22 +246,32 @@ def only_people(case: Case) -> str:
 
 
 def in_the_singular(case: Case) -> str:
-    """ "The side finished at 40": many of what is no plural, and stands away from its number ("turnout was 40" may).
+    """ "The side finished at 40", "Orr – 40": many of what is no plural ("turnout was 40" may be)."""
+    head = _singular(case)
+    return "what is counted is no plural" if head else ""
 
-    People and measures may be of one thing, "damage of $40", but of no verb and no name: "the number evacuated to 40".
-    """
-    noun, figure, document = case.draft.noun, case.at.figure, case.document
-    if noun is None or noun == "people" or figure.value == 1 or " of " in noun:
-        return ""
-    head = noun.split()[-1]
-    if document.language.nouns.is_plural(head.lower()) or head.lower() in document.lists["headcounts"]:
-        return ""
-    if case.draft.unit == "count":
-        return "what is counted is no plural"
-    first = case.at.sentence.first + 1
-    tags = (document.tags[k] for k in range(first, case.at.sentence.last) if document.words[k] == head)
+
+def no_noun(case: Case) -> str:
+    """ "Put the number evacuated at 40": people and measures may be of one thing, "damage of $40", but of no verb."""
+    head, document, sentence = _singular(case), case.document, case.at.sentence
+    tags = (document.tags[k] for k in range(sentence.first + 1, sentence.last) if document.words[k] == head)
     acts = any(tag & _NO_NOUN or tag & (flag.VERB | flag.NOUN_TOO) == flag.VERB for tag in tags)
     return "what is counted is no noun" if acts else ""
+
+
+def _singular(case: Case) -> str:
+    """The last word of a noun that is no plural, of more than one; empty where there is none.
+
+    "The 13-nation group" has one word for all, and "40 UAV" may.
+    """
+    noun, figure, document = case.draft.noun, case.at.figure, case.document
+    compound = document.plain.startswith("-", figure.end)
+    if noun is None or noun == "people" or figure.value == 1 or " of " in noun or compound:
+        return ""
+    head = noun.split()[-1]
+    low = head.lower()
+    many = head.isupper() or document.language.nouns.is_plural(low) or low in document.lists["headcounts"]
+    return "" if many else head
 
 
 def others(case: Case) -> str:

@@ -68,19 +68,19 @@ def locates(document: Document, unit: str | None, first: int, last: int, end: in
 
 
 def _is_of_place(document: Document, figure: Figure, first: int, last: int, sentence: Sentence) -> bool:
-    """ "In Vela, a town 40 miles north of Orr,", "Vela, population 900,": what is put beside a place describes it.
+    """ "In Vela, a town 40 miles north of Orr,", "Vela, home to 900,": what is put beside a place describes it.
 
-    Readers are told so by the author, whoever is quoted for what happened there.
+    Where it lies and how many live there is background that the author gives, whoever is quoted for what happened.
     """
     lows, tags = document.lows, document.tags
     comma = next((k for k in range(first - 1, max(first - _ASIDE, sentence.first), -1) if lows[k] == ","), None)
-    if comma is None or tags[comma - 1] & (flag.CAPITAL | flag.DATE) != flag.CAPITAL:
+    if comma is None or tags[comma - 1] & flag.DATE:
         return False
-    between = lows[comma + 1 : first]
-    described = tags[comma + 1] & flag.ARTICLE > 0 and not document.lists["areas"].isdisjoint(between)
+    beside, named = lows[comma + 1 : first], tags[comma - 1] & flag.CAPITAL > 0
+    described = named and tags[comma + 1] & flag.ARTICLE > 0 and not document.lists["areas"].isdisjoint(beside)
     if figure.unit in _LENGTHS:
-        return (described or not between) and locates(document, figure.unit, first, last, sentence.last)
-    return between == ["population"] or (described and between[-1] == "of")
+        return (described or (named and not beside)) and locates(document, figure.unit, first, last, sentence.last)
+    return beside in (["population"], ["home", "to"]) or (described and beside[-1] == "of")
 
 
 def is_share(document: Document, at: Standing) -> bool:
@@ -113,11 +113,10 @@ def standings(
         first, last = tokens_of(document, figure)
         number = document.sentence_of[first]
         sentence, owner = document.sentences[number], owner_of(document, speakers, first)
-        frames: Sequence[Frame] = speakers.frames[number]
         cited = owner.frames and owner.frames[-1].lemma == "accord"  # "..., 9 km off Orr, according to the Survey"
         told = not cited and owner.speaker is not None and document.quote_of[first] < 0 and number not in speakers.turns
         if told and _is_of_place(document, figure, first, last, sentence):
-            owner, frames = Owner(None), ()
+            owner = Owner(None, set_out=True)
         leading: list[Frame] = []
         floor, stop = sentence.first, sentence.last
         for frame in owner.frames:
@@ -130,7 +129,7 @@ def standings(
             Standing(
                 figure, earlier, later, first, last,
                 bisect_left(document.starts, figure.noun_end, last) if figure.noun_end > figure.end else last,
-                number, sentence, frames, owner, leading, floor, stop, dates.get(number, ()),
+                number, sentence, speakers.frames[number], owner, leading, floor, stop, dates.get(number, ()),
             )
         )  # fmt: skip
     return found

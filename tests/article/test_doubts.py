@@ -30,6 +30,7 @@ DOUBTED = {
         "40",
         "nothing tells that Dorn Vasko is a person",
     ),
+    "a_place": ("Dead so far:\n- Orr – 13\n- Vela – 40 men", "13", "is no plural"),
     "no_noun": ("Police brought the number evacuated to 40.", "40", "is no noun"),
     "another_speaks": ("Some 900 men fled; Lee said that there were 40.", "40", "taken from another's words"),
     "behind_a_semicolon": ("12 boats sank; 40 men were lost, Lee said.", "12", "another clause stands between"),

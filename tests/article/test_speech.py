@@ -30,8 +30,9 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
         ["monitoring group", None],
     ),
     "how many live in a place": (
-        "Ann Lee said that 40 families in Orr, population 2,400, and in Vela, a town of 900 on the coast, had fled.",
-        ["Ann Lee", None, None],
+        "Ann Lee said that 40 families in Orr, population 2,400, and in Vela, a town of 900, fled. In the city, home "
+        "to 60 people, 12 more have left, Lee said.",
+        ["Ann Lee", None, None, None, "Ann Lee"],
     ),
     "a claim within an aside": (
         "The blast, from fuel that agents say weighed 40 pounds, left a hole 30 feet wide.",
