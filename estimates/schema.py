@@ -235,6 +235,19 @@ def worded(cells: Any) -> list[Any]:
     return [words[at : at + n] for at in range(0, cells.size, n)] if n else [words] * len(cells)
 
 
+def no_words(n: int) -> Any:
+    """A column of words in which none stands.
+
+    Examples
+    --------
+    >>> no_words(2).isna().tolist()
+    [True, True]
+    """
+    if _ARROW is None:
+        return pd.array([np.nan], dtype=WORDS).repeat(n)
+    return _WORDED(_ARROW.nulls(n, _ARROW.large_string()), dtype=WORDS)
+
+
 def _days(block: Any) -> Any:
     """Days as pandas keeps them; to make them of numpy's takes it as long as all numbers."""
     days = _DAY.repeat(block.size)

@@ -9,10 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from estimates.claims.cells import no_cells, typed
+from estimates.claims.cells import blank
 from estimates.claims.checking import check_claims
-from estimates.claims.entry import enter
-from estimates.claims.notes import refuse
+from estimates.claims.entry import let_in
 from estimates.door import checked
 from estimates.errors import EstimatesError, nearest
 from estimates.schema import COLUMNS, ENDS, FIGURE, OPTIONAL, WORDS, framed
@@ -63,15 +62,15 @@ def amend(claims: pd.DataFrame, claim_id: str, *, reason: str, **changes: Any) -
         )
     old = claims.iloc[place].to_dict()
     row = _entered({**old, **_dropped(old, changes), **changes})
-    _check_taken_out(changes, row)
-    trail = (
-        "; ".join(f"{name}: {_cell(old.get(name))} -> {_cell(row.loc[0, name])}" for name in changes) + f" ({reason})"
-    )
+    new = row.iloc[0].to_dict()
+    _check_taken_out(changes, new)
+    trail = "; ".join(f"{name}: {_cell(old.get(name))} -> {_cell(new[name])}" for name in changes) + f" ({reason})"
     earlier = old.get("amended")
-    row["amended"] = trail if not isinstance(earlier, str) else f"{earlier} | {trail}"
-    if "claim_id" in changes or not _as_entered(claims):
+    new["amended"] = trail if not isinstance(earlier, str) else f"{earlier} | {trail}"
+    if not _as_entered(claims):
+        row = row.assign(amended=new["amended"])
         return _joined(claims, claims.iloc[:place], row, claims.iloc[place + 1 :]).set_index(claims.index)
-    return _replaced(claims, place, old, row)
+    return _replaced(claims, place, old, new)
 
 
 @checked
@@ -190,15 +189,13 @@ def _entered(cells: Mapping[str, Any]) -> pd.DataFrame:
     row = {name: np.empty(1, dtype=object) for name in stand}
     for name, cell in stand.items():
         row[name][0] = cell
-    entered, findings = enter(framed(row, 1), missing=())
-    refuse(findings, 1)
-    return entered
+    return let_in(framed(row, 1), missing=())
 
 
-def _check_taken_out(changes: Mapping[str, Any], row: pd.DataFrame) -> None:
+def _check_taken_out(changes: Mapping[str, Any], new: Mapping[str, Any]) -> None:
     """Raise if what was to be taken out came back from the words of the claim."""
     for name, cell in changes.items():
-        again = row.loc[0, name]
+        again = new[name]
         if (not cell.strip() if isinstance(cell, str) else _is_nothing(cell)) and not pd.isna(again):
             raise EstimatesError(
                 f"{name} cannot be taken out: it is read as {again} from the other columns.",
@@ -212,14 +209,13 @@ def _as_entered(claims: pd.DataFrame) -> bool:
     return kinds.keys() >= COLUMNS.keys() and all(kinds[name] == kind for name, kind in _KNOWN.items() if name in kinds)
 
 
-def _replaced(claims: pd.DataFrame, place: int, old: Mapping[str, Any], row: pd.DataFrame) -> pd.DataFrame:
-    """A copy of a table with one row, which has passed the door, in place of an old one."""
+def _replaced(claims: pd.DataFrame, place: int, old: dict[Any, Any], row: Mapping[str, Any]) -> pd.DataFrame:
+    """A copy of a table with the cells of one row, which have passed the door, in place of old ones."""
     changed: dict[Any, pd.Series] = {}
-    for name, (new,) in ((name, cells.array) for name, cells in row.items()):
-        if name in old and (new is old[name] or (pd.isna(new) and pd.isna(old[name])) or new == old[name]):
+    for name, new in row.items():
+        if name in old and _are_same(new, old[name]):
             continue
-        nothing = None if name in old else typed(no_cells(_KNOWN[name], 1), _KNOWN[name])
-        cells = claims[name].array.copy() if nothing is None else nothing.repeat(len(claims))
+        cells = claims[name].array.copy() if name in old else blank(_KNOWN[name], len(claims))
         takes_it = name in _KNOWN or (isinstance(new, str) and isinstance(cells.dtype, pd.StringDtype))
         if not takes_it:
             cells = pd.Series(cells, dtype=object).array
@@ -227,8 +223,15 @@ def _replaced(claims: pd.DataFrame, place: int, old: Mapping[str, Any], row: pd.
         column = pd.Series(cells, claims.index, copy=False)  # nobody else holds it: a table need not copy it again
         changed[name] = column if takes_it else column.infer_objects()
     out = claims.assign(**changed)
-    order = [*(name for name in _KNOWN if name in out), *(name for name in out if name not in _KNOWN)]
+    names = old | changed
+    order = [*(name for name in _KNOWN if name in names), *(name for name in names if name not in _KNOWN)]
     return out if order == [*out] else out[order]
+
+
+def _are_same(cell: Any, other: Any) -> bool:
+    if pd.isna(cell) or pd.isna(other):
+        return bool(pd.isna(cell) and pd.isna(other))
+    return bool(cell == other)
 
 
 def _added(claims: pd.DataFrame, row: pd.DataFrame) -> pd.DataFrame:
@@ -239,9 +242,7 @@ def _added(claims: pd.DataFrame, row: pd.DataFrame) -> pd.DataFrame:
     if not (told_apart and _as_entered(claims) and {*claims, *row} == {*order}):
         return _joined(claims, claims, row)
     both = (
-        table.assign(
-            **{name: typed(no_cells(_KNOWN[name], len(table)), _KNOWN[name]) for name in order if name not in table}
-        )
+        table.assign(**{name: blank(_KNOWN[name], len(table)) for name in order if name not in table})
         for table in (claims, row)
     )
     return pd.concat([table[order] for table in both], ignore_index=True)
@@ -251,9 +252,7 @@ def _joined(claims: pd.DataFrame, *parts: pd.DataFrame) -> pd.DataFrame:
     """Parts of a table, one of them new, as one that has passed the door."""
     columns = [*claims.columns, *(c for part in parts for c in part if c not in claims)]
     out = pd.concat([part.astype(object) for part in parts])[list(dict.fromkeys(columns))]
-    out, findings = enter(out.reset_index(drop=True), missing=())
-    refuse(findings, len(out))
-    return out
+    return let_in(out.reset_index(drop=True), missing=())
 
 
 def _dropped(old: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from estimates.coded import coded
-from estimates.schema import DATE, FLAG, NUMBER, OFFSET, WORDS
+from estimates.schema import DATE, FLAG, NUMBER, OFFSET, WORDS, no_words
 
 Cells = NDArray[Any]
 _MANY = 1000  # rows from which it pays to look whether a column holds one cell
@@ -36,6 +37,16 @@ def no_cells(dtype: Any, n: int) -> Cells:
     return np.full(n, np.nan, dtype=float if dtype in (NUMBER, OFFSET) else object)
 
 
+def blank(dtype: Any, n: int) -> Any:
+    """Give a column of the schema in which nothing stands."""
+    return no_words(n) if dtype == WORDS else _blank(dtype).repeat(n)
+
+
+@cache
+def _blank(dtype: Any) -> Any:
+    return typed(no_cells(dtype, 1), dtype)
+
+
 def typed(cells: Cells, dtype: Any) -> Any:
     """Give cells the dtype of the schema."""
     if dtype == OFFSET:
@@ -43,12 +54,18 @@ def typed(cells: Cells, dtype: Any) -> Any:
     if dtype == WORDS or isinstance(dtype, pd.CategoricalDtype):
         if len(cells) > _MANY and _is_one(cells):  # a column of a publisher's name is made once, not row by row
             return pd.array(cells[:1], dtype=dtype).repeat(len(cells))
-        if len(cells) > _MANY and dtype != WORDS:  # pandas looks each cell up among the categories, not each word
-            code, distinct = pd.factorize(cells)
-            place = np.append(dtype.categories.get_indexer(distinct), -1)
-            return pd.Categorical.from_codes(place[code], dtype=dtype)
-        return pd.array(cells, dtype=dtype)
+        if dtype == WORDS:
+            return pd.array(cells, dtype=dtype)
+        code, distinct = pd.factorize(cells)  # pandas looks each cell up among the categories, not each word
+        place = _places(dtype)
+        at = np.array([*(place.get(word, -1) for word in distinct.tolist()), -1], dtype=np.int8)
+        return pd.Categorical.from_codes(at[code], dtype=dtype, validate=False)
     return cells
+
+
+@cache
+def _places(vocabulary: Any) -> dict[str, int]:
+    return {word: place for place, word in enumerate(vocabulary.categories)}
 
 
 def _is_one(cells: Cells) -> bool:

@@ -67,7 +67,7 @@ class CheckedTable(RawTable):
 
     def _check_ids(self, *, keep: bool) -> None:
         known = self.t.untouched("claim_id")
-        if known is not None and len(coded(known)[1]) == self.n:
+        if len(set(self.t["claim_id"].tolist()) if known is None else coded(known)[1]) == self.n:
             return
         ids = pd.Series(self.t["claim_id"])
         twice = ids.duplicated(keep=False).to_numpy()

@@ -61,10 +61,10 @@ def shaped(
     named = _named(raw, columns)
     measures = _measures(raw, named, quantities)
     if len(measures) > 1 or quantities is not None:
-        return _long(raw.rename(columns=named | _aliased(raw, named, measures)), measures)
+        return _long(_renamed(raw, named | _aliased(raw, named, measures)), measures)
     new = named | {theirs: end for measure in measures for end, theirs in measure.ends.items()}
     new |= _aliased(raw, new, measures)
-    out = raw.rename(columns=new)
+    out = _renamed(raw, new)
     if not {"text", *FIGURE} & set(out) and (not out.empty or (len(out.columns) and not set(out) & set(_KNOWN))):
         several = _of_numbers(raw) or ["killed", "wounded"]
         raise SchemaError(
@@ -75,6 +75,12 @@ def shaped(
     if measures and measures[0].quantity and "quantity" not in out:
         out["quantity"] = measures[0].quantity
     return out
+
+
+def _renamed(raw: pd.DataFrame, names: Mapping[Any, str]) -> pd.DataFrame:
+    """A copy under other names; most tables that come again have ours already."""
+    new = {theirs: ours for theirs, ours in names.items() if theirs != ours}
+    return raw.rename(columns=new) if new else raw.copy(deep=False)
 
 
 def _of_numbers(raw: pd.DataFrame) -> list[Any]:

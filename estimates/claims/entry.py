@@ -6,21 +6,22 @@ Entering a claims table again changes nothing, so one path serves reading, check
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from estimates.claims.cells import Cells, inferred, no_cells, resolution_of, typed, with_marks
+from estimates.claims.cells import Cells, blank, inferred, resolution_of, typed, with_marks
 from estimates.claims.checks import CheckedTable, scale_between
 from estimates.claims.columns import shaped
 from estimates.claims.ids import content_ids
+from estimates.claims.notes import refuse
 from estimates.claims.rawtable import KNOWN
 from estimates.claims.several import parted
 from estimates.coded import coded
 from estimates.figures.credences import parted as parted_of
-from estimates.figures.tables import parse_figures
+from estimates.figures.sizes import NOTHING, Size
+from estimates.figures.tables import sizes_of
 from estimates.intervals.arrays import Bools, Ints
 from estimates.lang.credence import pattern as credence_words
 from estimates.lang.lexicon import english
@@ -38,7 +39,15 @@ def enter(raw: pd.DataFrame, **how: Any) -> tuple[pd.DataFrame, pd.DataFrame]:
     ``trend`` are changes; None leaves it to them. The index of ``raw`` counts its rows.
     """
     entry = _passed(raw, **how)
-    return entry.ordered(), entry.notes.table(entry.t["claim_id"], entry.t["source"])
+    return entry.ordered(), entry.findings()
+
+
+def let_in(raw: pd.DataFrame, **how: Any) -> pd.DataFrame:
+    """Make a claims table of raw cells, or raise one error with all that the door refuses."""
+    entry = _passed(raw, **how)
+    if entry.notes.bar():
+        refuse(entry.findings(), entry.n)
+    return entry.ordered()
 
 
 def examine(raw: pd.DataFrame) -> pd.DataFrame:
@@ -46,7 +55,7 @@ def examine(raw: pd.DataFrame) -> pd.DataFrame:
     entry = _passed(raw)
     for name in ("quantity", "source"):
         entry.look_for_spellings(name)
-    return entry.notes.table(entry.t["claim_id"], entry.t["source"])
+    return entry.findings()
 
 
 def _passed(
@@ -98,10 +107,10 @@ class _Entry(CheckedTable):
         written, likeliest = self._without_credences(texts.tolist(), code)
         if self.marks != (None, None):
             written = [with_marks(words, *self.marks) for words in written]
-        read = parse_figures([*written, ""], convention=convention)
+        sizes = [*sizes_of(written, convention), NOTHING]
         said: dict[str, Cells] = {
-            column: np.asarray(cells.array, dtype=float if COLUMNS[column] == NUMBER else object)[code]
-            for column, cells in read.items()
+            column: _plain(cells, COLUMNS[column])[code]
+            for column, cells in zip(Size._fields, zip(*sizes, strict=True), strict=True)
         }
         silent = has_words & ~np.any([self.has(column) for column in FIGURE], axis=0)
         beside = np.flatnonzero(has_words & ~silent)  # elsewhere is no number to hold words against
@@ -110,13 +119,13 @@ class _Entry(CheckedTable):
         for column in ("value", "low", "high"):
             t[column][silent] = said[column][silent]
         if any(likeliest):
-            values = parse_figures([*likeliest, ""])["value"].to_numpy(dtype=float)[code]
+            values = np.array([size.value for size in (*sizes_of(likeliest), NOTHING)])[code]
             inside = silent & (values >= t["low"]) & (values <= t["high"])
             t["best"] = np.where(inside, values, t["best"])
-        hedged = np.asarray(read["hedge"].ne("plain") & read["hedge"].notna(), dtype=bool)[code]
-        measured = np.asarray(read["unit"].notna(), dtype=bool)[code]
+        hedged = np.array([size.hedge not in (None, "plain") for size in sizes])[code]
+        measured = np.array([size.unit is not None for size in sizes])[code]
         self.check_words((silent | same) & measured, (silent | same) & hedged, silent, said["unit"], said["hedge"])
-        vague = silent & np.asarray(read["hedge"] == "vague", dtype=bool)[code] & ~self.has("basis")
+        vague = silent & np.array([size.hedge == "vague" for size in sizes])[code] & ~self.has("basis")
         t["basis"][vague] = f"vague, {convention if isinstance(convention, str) else 'own'} convention"
         for column in ("hedge", "unit", "noun", "resolution"):
             taken = (silent | same) & ~self.has(column)
@@ -252,9 +261,12 @@ class _Entry(CheckedTable):
 
     def _typed(self, name: str, dtype: Any) -> Any:
         if name in self.t.lacking:
-            return _nothing(dtype).repeat(self.n)
+            return blank(dtype, self.n)
         strings = self.t.untouched(name)
         return typed(self.t[name], dtype) if strings is None else strings.array
+
+    def findings(self) -> pd.DataFrame:
+        return self.notes.table(self.t["claim_id"], self.t["source"])
 
     def ordered(self) -> pd.DataFrame:
         columns = {
@@ -266,7 +278,8 @@ class _Entry(CheckedTable):
         return framed({**columns, **extra}, self.n)
 
 
-@cache
-def _nothing(dtype: Any) -> Any:
-    """A column of one cell in which nothing stands."""
-    return typed(no_cells(dtype, 1), dtype)
+def _plain(cells: Sequence[Any], dtype: Any) -> Cells:
+    """Cells of which None is missing as the door has them."""
+    if dtype == NUMBER:
+        return np.array(cells, dtype=float)
+    return np.array([np.nan if cell is None else cell for cell in cells], dtype=object)

@@ -47,6 +47,10 @@ class Notes:
             words = shown(place) if callable(shown) else _as_shown(shown[place])
             self.found.append((place, column, words, severity, problem, hint))
 
+    def bar(self) -> bool:
+        """Whether the door would refuse anything."""
+        return any(severity == "error" for _, _, _, severity, _, _ in self.found)
+
     def doubts(self) -> dict[int, str]:
         """What the door would refuse, in words by place, each with its value and the number of its row."""
         words: dict[int, list[str]] = {}

@@ -111,7 +111,7 @@ class RawTable:
                 self.t[name] = self._read(name, cells, dtype, missing)
 
     def _read(self, name: str, cells: pd.Series, dtype: Any, missing: tuple[float, ...]) -> Cells:
-        if dtype in (NUMBER, OFFSET):
+        if dtype == NUMBER or dtype == OFFSET:  # noqa: SIM109  held against a vocabulary, numpy prints it
             return self._numbers(name, cells, missing if dtype == NUMBER else ())
         if dtype == DATE and pd.api.types.is_datetime64_any_dtype(cells):
             return np.array((cells if cells.dt.tz is None else cells.dt.tz_localize(None)).to_numpy(), dtype=DATE)
@@ -138,7 +138,7 @@ class RawTable:
 
     def _words_alone(self, name: str, cells: pd.Series) -> pd.Series:
         """The cells of a column of words without the lists, objects and bytes that are none, each of which is noted."""
-        if cells.dtype != object or pd.api.types.infer_dtype(cells, skipna=True) in ("string", "empty"):
+        if cells.dtype != object or pd.api.types.infer_dtype(cells.array, skipna=True) in ("string", "empty"):
             return cells
         odd = np.array([isinstance(cell, _NO_WORDS) or callable(cell) for cell in cells.tolist()], dtype=bool)
         hint = "give each of its parts a row or a column of its own."

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from estimates.annotations import fits
+from estimates.annotations import is_text
 from estimates.door import checked
 from estimates.errors import ParseError
 from estimates.figures.cutting import with_entities
@@ -181,22 +181,27 @@ def parse_figures(texts: Iterable[str], *, convention: _Convention = "plain") ->
     1    NaN  12.0  120.0  vague
     2   90.0   NaN    NaN  plain
     """
-    chosen = as_convention(convention)
     if isinstance(texts, str | bytes | pd.DataFrame) or not isinstance(texts, Iterable):
         raise ParseError(f"texts={str(texts)[:80]!r} is no list.", hint="give a list of texts, or a column.")
     codes, distinct = _distinct(texts)
-    for text in distinct:
-        if not isinstance(text, str):
-            raise ParseError(f"text={text!r} is no string.", hint="give texts; numbers need no reading.")
-    if isinstance(convention, str):
-        rows = [_cached_size(text, convention) for text in distinct]
-    else:
-        rows = [read_size(text, chosen, english()) for text in distinct]
-    columns = zip(*rows, NOTHING, strict=True)
+    columns = zip(*sizes_of(distinct, convention), NOTHING, strict=True)
     dtypes = (NUMBER, NUMBER, NUMBER, _HEDGE, NUMBER, WORDS, WORDS)
     cells = zip(Size._fields, columns, dtypes, strict=True)
     # A missing text's code is -1, the row of nothing.
     return framed({name: pd.array(column, dtype=dtype).take(codes) for name, column, dtype in cells}, len(codes))
+
+
+def sizes_of(texts: Sequence[Any], convention: _Convention = "plain") -> list[Size]:
+    """What ``parse_figures`` reads in texts of which none is missing, without the table."""
+    chosen = as_convention(convention)
+    for text in texts:
+        if not isinstance(text, str):
+            raise ParseError(f"text={text!r} is no string.", hint="give texts; numbers need no reading.")
+        if not is_text(text):
+            raise _no_text(text)
+    if isinstance(convention, str):
+        return [_cached_size(text, convention) for text in texts]
+    return [read_size(text, chosen, english()) for text in texts]
 
 
 def _distinct(texts: Iterable[str]) -> tuple[NDArray[np.intp], Sequence[Any]]:
@@ -206,17 +211,11 @@ def _distinct(texts: Iterable[str]) -> tuple[NDArray[np.intp], Sequence[Any]]:
         return codes, distinct.tolist()
     cells = texts.tolist() if isinstance(texts, pd.Series) else list(texts)
     try:
-        codes, once = pd.factorize(pd.Series(cells, dtype=object).to_numpy())
+        codes, distinct = pd.factorize(pd.Series(cells, dtype=object).to_numpy())
     except TypeError:  # one is a list
-        codes, once = None, cells
-    nested = next((cell for cell in once if _is_torn(cell)), cells if codes is None else None)
-    if nested is not None:
-        raise ParseError(f"text={str(nested)[:80]!r} is no string.", hint="give whole texts, none a list of texts.")
-    return codes, once
+        raise _no_text(next((cell for cell in cells if not isinstance(cell, Hashable)), cells)) from None
+    return codes, distinct
 
 
-def _is_torn(cell: object) -> bool:
-    """Whether a cell is neither a text nor missing, or holds half a character."""
-    if isinstance(cell, str):
-        return not (cell.isascii() or fits(cell, str))
-    return not isinstance(cell, Hashable)
+def _no_text(cell: object) -> ParseError:
+    return ParseError(f"text={str(cell)[:80]!r} is no string.", hint="give whole texts, none a list of texts.")

@@ -58,6 +58,16 @@ def test_amendments_that_are_refused(claim_id: str, changes: dict[str, Any], wor
         amend(load_seed("kursk_2024"), "k01", reason=" ", value=1)
 
 
+@pytest.mark.parametrize("name", ["start", "end", "locator", "as_of", "trend", "se", "rank"])
+def test_any_cell_can_be_taken_out_and_put_back(name: str) -> None:
+    cells = {"start": 3, "end": 9, "locator": "p. 4", "as_of": "2024-11-04", "trend": "up", "se": 1.5, "rank": 2.5}
+    claims = read_claims([{"claim_id": claim_id, "value": 40.0, **cells} for claim_id in "ab"])
+    bare = amend(claims, "a", reason="misread", **{name: None})
+    assert pd.isna(bare.loc[0, name])
+    again = amend(bare, "a", reason="read again", **{name: cells[name]})
+    assert_frame_equal(again.drop(columns="amended"), claims)
+
+
 @given(
     st.integers(0, 2), st.booleans(),
     st.dictionaries(st.sampled_from(["text", "source", "place", "unit", "value", "hedge", "reported", "grade", "note"]),
