@@ -42,6 +42,11 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
         'The bodies were found, the Orr Committee said. "Work continues. We have 62 bodies," it said.',
         ["Orr Committee"],
     ),
+    "an act, and another's": (
+        "The president declared a state of emergency on Monday, and Norland sent 750 men.",
+        [None],
+    ),
+    "an act with a list": ("The mayor announced the loss of 40 men, and 9 nurses who came.", ["mayor", "mayor"]),
     "some estimates": ("The toll was 40, although some estimates put the toll at over 90.", [None, "estimates"]),
     "the whole of which one tells a part": (
         "Of the 127 drones launched, the army said it had downed 98.",
