@@ -34,7 +34,7 @@ def antecedents(document: Document, at: Standing, before: Sequence[Standing]) ->
     verb = shared_verb(document, at)
 
     def aside(k: int) -> tuple[bool, bool, bool]:  # "destroyed 40 homes in 12 towns and damaged 90", not "to 40 and 90"
-        earlier, led = before[k], lows[before[k].first - 1]
+        earlier, led = before[k], _leads_to(document, before, k)
         placed = led in places and lows[earlier.beyond : at.first] not in _JOINTS
         return earlier.number != at.number, verb not in ("", led), placed or _is_circumstance(document, at, earlier)
 
@@ -50,6 +50,14 @@ def antecedents(document: Document, at: Standing, before: Sequence[Standing]) ->
         return abs(math.log(value / at.figure.value)) if value > 0 and before[k].number == at.number else math.inf
 
     return sorted(nearest, key=apart)
+
+
+def _leads_to(document: Document, before: Sequence[Standing], k: int) -> str:
+    """The word before a figure, or before the first of two that are joined: "sent nine dogs and 46 men"."""
+    lows, first = document.lows, before[k].first
+    if k and lows[first - 1] in ("and", ",") and before[k - 1].beyond == first - 1:
+        return _leads_to(document, before, k - 1)
+    return lows[first - 1 - (lows[first - 1] == "the")]  # "at the two sites"
 
 
 def _is_circumstance(document: Document, at: Standing, earlier: Standing) -> bool:
@@ -206,8 +214,12 @@ def is_restated(document: Document, at: Standing) -> bool:
     moves = document.lists["level_leads"] | {"up", "down", "since"}
     while k > floor and lows[k] not in counts and (tags[k] & _MOVES or lows[k] in moves):
         k -= 1
-    opens = tags[max(k - 2, floor) : k]  # "the", "the official"
-    return k < at.first - 2 and lows[k] in counts and any(map(flag.ARTICLE.__and__, opens))
+    opens = tags[max(k - 2, floor) : k]  # "the", "the official", "Orr's"
+    return (
+        k < at.first - 2
+        and lows[k] in counts
+        and any(map((flag.ARTICLE | flag.POSSESSIVE | flag.OWNER).__and__, opens))
+    )
 
 
 def is_given(document: Document, at: Standing) -> bool:

@@ -8,6 +8,7 @@ from estimates.article.clauses import is_nominal
 from estimates.article.context import noun_of
 from estimates.article.document import Document
 from estimates.article.standing import Standing
+from estimates.article.subjects import opening_subject
 
 _TAKES_BACK = 8  # tokens from "of them" back to whom it means
 _AGED = 100  # no plain number below may be told beside people: it may be their age
@@ -87,13 +88,24 @@ def of_which(document: Document, at: Standing) -> str | None:
 
 
 def of_these_things(document: Document, at: Standing) -> str | None:
-    """ "The flood tore sheds loose: 140 of them": of the plural before it, where no other number stands."""
-    lows, opens = document.lows, at.first - 1
-    alone = at.earlier is None or at.earlier.start < document.starts[at.sentence.first]
-    if not alone or lows[at.last : at.last + 2] != ["of", "them"] or lows[opens] not in (":", ",", "—", "–", "("):
+    """ "The flood tore sheds loose: 140 of them": of the plural before it, where no other number stands.
+
+    Behind "and" they are the subject: "Residents of Orr stood in lines, and 500 of them fell ill".
+    """
+    lows, opens, first = document.lows, at.first - 1, at.sentence.first
+    while opens > first and document.tags[opens] & flag.NUMBER:
+        opens -= 1
+    alone = at.earlier is None or at.earlier.start < document.starts[first]
+    if (
+        not alone
+        or lows[at.last : at.last + 2] != ["of", "them"]
+        or lows[opens] not in (":", ",", "—", "–", "(", "and")
+    ):
         return None
-    back = range(opens - 1, max(opens - _TAKES_BACK, at.sentence.first), -1)
-    head = next((k for k in back if document.language.nouns.is_plural(lows[k])), None)
+    back = range(opens - 1, max(opens - _TAKES_BACK, first), -1)
+    subject = opening_subject(at.sentence, opens) if lows[opens] == "and" else None
+    near = range(*subject) if subject is not None else back
+    head = next((k for k in near if document.language.nouns.is_plural(lows[k])), None)
     return None if head is None else document.words[head]
 
 

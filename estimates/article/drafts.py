@@ -10,6 +10,7 @@ from estimates.article.beside import set_beside
 from estimates.article.chunks import Span, phrase_start
 from estimates.article.context import done_before, measured_after, measured_before, noun_of
 from estimates.article.document import Document
+from estimates.article.persons import is_acronym
 from estimates.article.predicates import OF_THEM, counted_at, object_of, shared
 from estimates.article.standing import Standing
 from estimates.records import record, replace
@@ -46,6 +47,9 @@ def measure(
     """A measure: named by its noun, by the phrase beside it, or as the measure before it in the sentence."""
     figure, first, last, floor = at.figure, at.first, at.last, at.sentence.first
     unit, noun = figure.unit or "", None if figure.borrowed else figure.noun
+    before = _reaching_up(document, at)
+    if before is not None:
+        return Draft(noun_of(document, before, counted=False), unit, place, told=True)
     if noun is not None and len(noun) > 1:
         return Draft(noun, figure.unit, place, told=unit == "percent" and bool(drafts) and drafts[-1].told)
     if figure.gloss_of is not None and drafts:  # "38,000 soles ($10,350)"
@@ -58,6 +62,9 @@ def measure(
         beside = counted_at(document, last, capital=True) if document.lows[first - 1] in ("and", ",") else None
         if beside is not None:  # "61 percent were Serbs and 32 percent Croats"
             return Draft(beside, unit, place, told=True)
+    rate = _rate_of(document, at)
+    if rate is not None:
+        return Draft(rate, unit, place, told=True)
     phrase = object_of(document, at) or _bracketed(document, at)
     if phrase is None and not (drafts and _joined(document, first, floor)):
         phrase = no_speaker(at, measured_before(document, first, floor, spent=True))
@@ -79,6 +86,27 @@ def measure(
             return replace(over, noun=None) if acts else over
     done = done_before(document, first, floor)
     return Draft(None, figure.unit, place, done)
+
+
+def _reaching_up(document: Document, at: Standing) -> Span | None:
+    """ "Winds up to 96 km/h", "with gusts over 120 km/h": a plural right before a measure that is hedged."""
+    lows, k = document.lows, at.first
+    if at.figure.hedge not in ("up_to", "more_than", "nearly") or (at.figure.unit or "percent")[:7] == "percent":
+        return None
+    noun = (
+        k > at.sentence.first
+        and document.language.nouns.is_plural(lows[k - 1])
+        and lows[k] in document.lists["reaching_up"]
+    )
+    first = phrase_start(at.sentence, k - 1, plain=True) if noun else k
+    return (first, k) if noun and not (at.figure.unit or "")[:3].isupper() else None
+
+
+def _rate_of(document: Document, at: Standing) -> str | None:
+    """ "19 deaths (CFR 0.4%)", "(CFR: 0.4%)": the rate by its letters."""
+    words, k = document.words, at.first - 1 - (document.words[at.first - 1] == ":")
+    alone = at.figure.unit == "percent" and words[k - 1] == "(" and k - 1 > at.sentence.first
+    return words[k] if alone and is_acronym(words[k]) else None
 
 
 def _bracketed(document: Document, at: Standing) -> Span | None:

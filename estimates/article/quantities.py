@@ -160,8 +160,10 @@ def _taken_over(
     if told is None and drafts and is_risen(document, at, standings[len(drafts) - 1]):
         told = drafts[-1].noun or drafts[-1].measured
     if told is not None:
-        people = document.lows[at.last - 1] == "strong" or is_of_people(document, told)  # "a column, 400 strong, ..."
-        return Draft(told, "person" if people else unit_of(document.language, told), place, told=True)
+        told, fate = _without_fate(document, told, fate)
+        done = is_of_people(document, told) and not document.language.nouns.is_plural(told)  # and not "houses"
+        people = document.lows[at.last - 1] == "strong" or done  # "a column, 400 strong, ..."
+        return Draft(told, "person" if people else unit_of(document.language, told), place, fate=fate, told=True)
     bare = not of_things and can_be_people(document, at)
     own_unit = "person" if bare and surely_people(document, at) else None if figure.borrowed else figure.unit
     come = own_unit == "person" or document.lows[at.first - 1] in document.lists["may_befall_people"]
@@ -185,7 +187,8 @@ def _taken_over(
     noun = noun_of(document, phrase, counted=of) if phrase is not None else None
     aim = noun is not None and noun.split()[-1].lower() in document.lists["aims"]  # "40 men, short of a target of 90"
     if noun is not None and not (aim and at.earlier is not None and at.earlier.start >= at.sentence.start):
-        return Draft(noun, own_unit or _counted_unit(document, at, noun), place, told=put is not None)
+        noun, fate = _without_fate(document, noun, fate)
+        return Draft(noun, own_unit or _counted_unit(document, at, noun), place, fate=fate, told=put is not None)
     if (other or following in others) and own_unit is None and _beside_somebody(document, at, drafts, standings):
         if following == "more" and document.lows[at.first - 1] == "with" and beside.unit == "person":
             return Draft(
@@ -206,6 +209,10 @@ def _taken_over(
         if not may_count_alike(at, standings[k], people=own_unit == "person"):
             continue
         earlier, same = drafts[k], standings[k].number == at.number
+        if earlier.noun in document.lists["changes"]:
+            continue  # "an increase of 144. Orr's total was 218"
+        if same and befell and not theirs and fate != earlier.fate and _is_behind_relative(document, standings[k], at):
+            continue  # "sent 900 men into a war that has killed 40"
         exceeds = (of_which or theirs) and figure.value > standings[k].figure.value
         if same and (acts_on(document, standings[k], at) or exceeds):
             continue  # "two sides lost 4,000", "900 cases in 49 districts, of which 80 died": no part exceeds its whole
@@ -253,7 +260,8 @@ def _taken_over(
             break  # "40 tents burned. Some 900 crossed the river"
         if (counts or (shared_out and earlier.noun)) and lends(standings[k], at) and (not befell or (alike and people)):
             unit = own_unit or ("fraction" if shared_out else earlier.unit)
-            return Draft(earlier.noun, unit, place or earlier.place, same_as=k, carried=not same)
+            lent_noun = "people" if earlier.noun == "lives" else earlier.noun  # "15 lives were lost, two in Orr"
+            return Draft(lent_noun, unit, place or earlier.place, same_as=k, carried=not same)
     if question is not None and (not befell or document.language.nouns.is_person(question.split()[-1])):
         return Draft(question, own_unit or unit_of(document.language, question), place, carried=True)
     listed = listed_behind(document, at)
@@ -266,6 +274,20 @@ def _taken_over(
     if noun is not None:
         return Draft(noun, own_unit or _counted_unit(document, at, noun), place)
     return Draft(None if figure.borrowed else figure.noun, figure.unit, place)
+
+
+def _without_fate(document: Document, told: str, fate: str) -> tuple[str, str]:
+    """ "Insurgents killed": insurgents, and what befell them."""
+    whom, _, tail = told.rpartition(" ")
+    befell = document.language.fates.get(tail.lower(), "")
+    named = befell and whom and document.language.nouns.is_plural(whom.rpartition(" ")[2].lower())
+    return (whom, fate or befell) if named else (told, fate)
+
+
+def _is_behind_relative(document: Document, earlier: Standing, at: Standing) -> bool:
+    """Whether "that", "which" or "who" stands between two figures, and its verb leads to the second."""
+    relatives = document.lists["relatives"] | {"that"}
+    return not relatives.isdisjoint(document.lows[earlier.beyond : at.first - 1])
 
 
 def _has_noun(document: Document, k: int) -> bool:

@@ -78,7 +78,8 @@ def toll_at(document: Document, at: Standing) -> int | None:
     lows, lists, floor, k = document.lows, document.lists, at.sentence.first, at.first
     if not (at.figure.borrowed or (at.figure.noun or "people").lower() in ("people", "persons")):
         return None
-    climbed = lows[k] in lists["past_level"] and k > floor and lows[k - 1] in lists["level_verbs"]  # "climbed past 40"
+    verb = k - 1 - (lows[k - 1] in lists["far_past"])  # "climb well past 40"
+    climbed = lows[k] in lists["past_level"] and k > floor and lows[verb] in lists["level_verbs"]  # "climbed past 40"
     if not climbed and lows[k - 1] not in lists["level_reached"] and lows[k - 1] not in lists["hedging_verbs"]:
         return None
     toll = next((j for j in range(k - 1, floor - 1, -1) if lows[j] == "toll"), None)

@@ -95,6 +95,8 @@ def _phrase_of_one(words: Words, j: int) -> tuple[int, bool]:
         if k > j and low[k + 1] in lists["specifiers"] and words.raw[k] == w:  # "a 7-ton truck hit the wall"
             break
         last = k + 1
+    if low[j] in lists["after_noun"] and low[j + 1] in ("aside", "apart"):
+        return j, False  # "$2 million set aside for it"
     tied = last == j + 1 and low[j].endswith("ed") and low[j] not in lists["plurals"] and low[last] in lists["stop"]
     return (j if tied else last), False  # "$11 million tied to the plant"
 
@@ -300,7 +302,8 @@ def _uninflected(words: Words, j: int, last: int) -> int:
         return j
     for k in range(j, last):
         w = words.low[k]
-        if w.endswith(("ly", "ing", "ed")) or (k > j and words.raw[k] == w):
+        titled = words.raw[k] != w and k + 1 < last and words.raw[k + 1] != words.low[k + 1]  # "Affected Population"
+        if (w.endswith(("ly", "ing", "ed")) and not titled) or (k > j and words.raw[k] == w):
             return k
     return last
 

@@ -257,3 +257,30 @@ def test_numbers_in_brackets_behind_names_are_of_the_number_told_of() -> None:
     assert [row["noun"] for row in rows] == ["cases"] * 3
     rows = attribute("Children under 15 are 41% of cases and those aged over 60 represent 33% of deaths.")
     assert [row["text"] for row in rows] == ["41%", "33%"]
+
+
+@pytest.mark.parametrize(
+    ("text", "nouns"),
+    [
+        ("Residents of the city stood outside the stations, and over 500 of them gave blood.", ["Residents"]),
+        ("It sucked houses under: 1,747 of them.", ["houses"]),
+        ("Norland sent nine dogs and 46 rescuers; Orr sent 69.", ["dogs", "rescuers", "rescuers"]),
+        ("It was sheltering 28,000 people at the two sites. Another 1,000 came.", ["people", "sites", "people"]),
+        ("Kern warned the death toll would climb well past 23,000.", ["death toll"]),
+        ("It counted 423 bodies, an increase of 144. The total stood at 567.", ["bodies", "increase", "bodies"]),
+        ("There were 19 deaths (CFR 0.4%).", ["deaths", "CFR"]),
+        ("Estimates of insurgents killed range from 1,200 to 1,500.", ["insurgents"]),
+        ("Winds up to 96 km/h hit Orr, with gusts over 120 km/h.", ["Winds", "gusts"]),
+        ("Some 15 lives were lost, two near Orr.", ["lives", "people"]),
+        ("It had 1,370 troops there after a war that has killed tens of thousands.", ["troops", "people"]),
+        ("Over $2m set aside for it is gone.", [None]),
+        ("10.2 million Total Affected Population", ["Total Affected Population"]),
+    ],
+)
+def test_what_goes_before_is_counted_where_it_fits(text: str, nouns: list[str | None]) -> None:
+    assert [row["noun"] for row in attribute(text)] == nouns
+
+
+def test_coaches_carry_and_a_battalion_is_of_people() -> None:
+    rows = attribute("More than 1,000 coaches had been hired. Norland withdrew its battalion of 850.")
+    assert [row["unit"] for row in rows] == ["count", "person"]
