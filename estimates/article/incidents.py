@@ -48,7 +48,7 @@ def of_some(document: Document, counted: Sequence[Counted], opening: Sequence[Ev
         or (parted and not _is_main(document, one, counted))
         or (scattered and _names_site(document, one.at, known))
     )
-    return [one.at for one in some if not _is_all(document, one)]
+    return [one.at for one in some if _is_where(document, one.at, known) or not _is_all(document, one)]
 
 
 def _is_all(document: Document, one: Counted) -> bool:
@@ -82,10 +82,15 @@ def _lead_words(document: Document) -> frozenset[str]:
 
 
 def _names_site(document: Document, at: Standing, known: frozenset[str] = frozenset()) -> bool:
-    """ "At the market", "in a shootout in a Velden restaurant", "on the bus", "and a bus, where three died"."""
+    """ "At the market", "in a shootout in a Velden restaurant", "on the bus"."""
     lows, sites, opens = document.lows, document.lists["venues"] - known, document.lists["at_venues"]
     first = at.sentence.first  # "At the Ritz hotel 31 people were killed"
-    if lows[at.first - 1] == "where" and lows[at.first - 3] in sites:
+    if _is_where(document, at, known):
         return True
     tells = [k for k in range(at.last, at.stop) if lows[k] in opens] + [first] * (lows[first] in opens)
     return any(not sites.isdisjoint(lows[k + 1 : min(k + 1 + _NEAR, at.stop)]) for k in tells)
+
+
+def _is_where(document: Document, at: Standing, known: frozenset[str]) -> bool:
+    """ "When the bombs went off in a tram and on a bus, where nine died": at the last of the sites."""
+    return document.lows[at.first - 1] == "where" and document.lows[at.first - 3] in document.lists["venues"] - known

@@ -55,6 +55,13 @@ def test_a_vehicle_is_a_site_too_and_so_is_one_where_some_died() -> None:
     assert told == {"two": True, "more than 60": True, "Eleven": False, "nine": False}
 
 
+def test_where_one_of_several_went_off_is_one_site() -> None:
+    told = known(
+        "Bombs killed 60 people in Velden on Tuesday when they went off in a tram and on a bus, where 13 died."
+    )
+    assert told == {"60": True, "13": False}
+
+
 def test_parts_are_told_apart_in_an_article_whose_lead_names_no_event() -> None:
     lead = "At least 37 people have died. It was dark. People ran. "
     rows = attribute(f"{lead}Some 20 died on the train, seven in the first blast near Orr.", reported="2016-06-08")
