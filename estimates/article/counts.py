@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from estimates.article import tags as flag
 from estimates.article.clauses import has_finite
+from estimates.article.days import owns
 from estimates.article.document import Document
 from estimates.article.standing import Standing
 from estimates.article.timing import Timing
@@ -96,7 +97,7 @@ def _reached_on(document: Document, at: Standing, timing: Timing, reported: date
     begun = at.earlier.end if at.earlier is not None else at.sentence.start
     closed = at.later.start if at.later is not None else document.ends[at.sentence.last - 1]
     near = [words for words in at.dates if begun < words.start < closed and words.precision == "day" and words.day]
-    if not any(words.day == day and document.plain[words.end : words.end + 2] in ("'s", "’s") for words in near):
+    if not any(words.day == day and owns(document.plain, words.end) for words in near):
         return day
     others = (words.day for words in near if words.day != day and not words.since)
     return next((other for other in others if other is not None and (reported is None or other <= reported)), day)

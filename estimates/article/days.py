@@ -21,6 +21,7 @@ from estimates.lang.calendar import Calendar
 
 _LENGTHS = {"day": "day", "month": "month", "year": "year"}  # spans that a precision can name
 _CENTURY = 100
+_OWNS = re.compile(r"(?:\s(?:night|evening|afternoon|morning))?['’]s\b")
 _LEAP = 2000
 
 
@@ -235,3 +236,8 @@ def _day_named(weekday: int, reported: date, *, ahead: bool) -> date:
     """The nearest such day of the week up to the report ("on Monday"), or after it ("next Monday")."""
     back = (reported.weekday() - weekday) % 7
     return reported + timedelta(days=7 - back if ahead else -back)
+
+
+def owns(plain: str, end: int) -> bool:
+    """Whether words for a day that end there own what follows: "Tuesday's blast", "Tuesday night's attack"."""
+    return _OWNS.match(plain, end) is not None

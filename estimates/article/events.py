@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from estimates.article import tags as flag
 from estimates.article.dates import DateWords
+from estimates.article.days import owns
 from estimates.article.document import Document
 from estimates.article.event_kinds import LASTING, of_one_kind
 from estimates.article.event_places import BETWEEN, LEAD, OPENS, may_be_one, place_after, place_before
@@ -19,7 +20,6 @@ from estimates.article.persons import bare
 from estimates.article.standing import Standing
 from estimates.records import record, replace
 
-_OWNS = re.compile(r"(?:\s(?:night|evening|afternoon|morning))?['’]s\b")  # "Tuesday night's attack"
 _YEAR = re.compile(r"1\d{3}|20\d\d")
 _DAY = re.compile(r"\d+ \w+ \d+")  # "3 July 1863"
 _MEANWHILE = frozenset(["as", "while", "when", "after"])
@@ -305,9 +305,9 @@ def dates_event(document: Document, words: DateWords, k: int) -> bool:
         between, first = document.plain[words.end : document.starts[k]], document.token_at(words.end - 1) + 1
         if lows[first] in document.lists["within_events"]:  # "on Sunday in the biggest ever protests"
             return k - first <= _INSIDE and not any(tags[j] & _OPENS for j in range(first + 1, k))
-        return _OWNS.match(between) is not None and len(between.split()) <= BETWEEN
+        return owns(between, 0) and len(between.split()) <= BETWEEN
     last = document.token_at(words.start)
-    if _OWNS.match(document.plain, words.end):
+    if owns(document.plain, words.end):
         return False  # "families of the tragedy welcomed today's verdict"
     if words.start > document.starts[k] and not document.lists["ends_events"].isdisjoint(lows[k:last]):
         return False  # "the strike ended on Saturday"

@@ -24,6 +24,7 @@ from estimates.article.dated_clauses import (
     moves_on,
 )
 from estimates.article.dates import DateWords
+from estimates.article.days import owns
 from estimates.article.document import Document
 from estimates.article.standing import Standing
 
@@ -176,7 +177,7 @@ def within_event(document: Document, words: DateWords, at: Standing) -> bool:
         return False
     if words.tell and turn - after <= _NEAR - 1:
         return True  # "jailed for a 1996 siege in which 40 died"
-    if document.plain[words.end : words.end + 2] in ("'s", "’s"):
+    if owns(document.plain, words.end):
         return turn - after <= _NEAR + 2 and _has_event(document, after, turn)
     near = next((k for k in range(first - 1, max(first - _NEAR - 3, at.sentence.first), -1) if tags[k] & _PAST), first)
     return turn - after <= _NEAR - 1 and near == first and _has_event(document, first - _NEAR - 2, first)

@@ -15,6 +15,7 @@ from estimates.article import tags as flag
 from estimates.article.clauses import has_finite, is_finite
 from estimates.article.dated_clauses import is_acted_on, is_done, is_end, lies_ahead, opens_plan
 from estimates.article.dates import DateWords
+from estimates.article.days import owns
 from estimates.article.document import Document
 from estimates.article.reaches import goes_on, is_of_report, limits, parts_off, reaching, within_event
 from estimates.article.standing import Standing, is_share
@@ -319,7 +320,7 @@ def _counted_up_to(
 
 def _owns(document: Document, words: DateWords) -> bool:
     """ "Last year's total of 40"."""
-    return document.plain[words.end : words.end + 2] in ("'s", "’s")
+    return owns(document.plain, words.end)
 
 
 def _dates_event(document: Document, words: DateWords) -> bool:

@@ -18,7 +18,7 @@ from estimates.schema import DATE, SAME
 
 Days: TypeAlias = NDArray[np.datetime64]
 
-_MORNING, _EVENING = np.timedelta64(6, "h"), np.timedelta64(18, "h")
+_MORNING, _EVENING, _MIDNIGHT = (np.timedelta64(hour, "h") for hour in (6, 18, 24))
 
 #: Hedges that leave one side open.
 ONE_SIDED = ("more_than", "at_least", "less_than", "at_most", "up_to")
@@ -166,20 +166,21 @@ def counted_on(claims: pd.DataFrame) -> tuple[Days, Days]:
     A time of day is a moment. A day without one is its hours from 6 to 18: nobody counts at night, so a count of half
     past midnight is earlier than one of that day.
     """
-    when = day_of(claims, "counted")
-    return _hours(np.where(np.isnat(when), day_of(claims, "reported"), when))
+    counted, printed = _hours(day_of(claims, "counted")), printed_on(claims)
+    start, stop = (np.where(np.isnat(own), others, own) for own, others in zip(counted, printed, strict=True))
+    return start, stop
 
 
 def printed_on(claims: pd.DataFrame) -> tuple[Days, Days]:
-    """Give the time at which each figure was published; NaT where it is not known."""
-    return _hours(day_of(claims, "reported"))
+    """Give the time at which each figure was published, up to midnight; NaT where it is not known."""
+    return _hours(day_of(claims, "reported"), until=_MIDNIGHT)
 
 
-def _hours(when: Days) -> tuple[Days, Days]:
+def _hours(when: Days, until: np.timedelta64 = _EVENING) -> tuple[Days, Days]:
     day = when.astype("datetime64[D]").astype(DATE)
     timed = when != day
     after = when + np.timedelta64(1, "us")  # a moment without length would be over before it begins
-    return np.where(timed, when, day + _MORNING), np.where(timed, after, day + _EVENING)
+    return np.where(timed, when, day + _MORNING), np.where(timed, after, day + until)
 
 
 def day_of(claims: pd.DataFrame, name: str) -> Days:

@@ -125,7 +125,7 @@ def contradictions(
     options = {"max_conflicts": max_conflicts, "rtol": rtol}
     of, found, unsure = _found(claims, relations, flows, by, within, max_pairs, options)
     echoes = echo_findings(of.claims, of.group, of.ranked, of.current)
-    unsure = unsure_findings(claims, of, unsure, (clashes, falls))
+    unsure = unsure_findings(claims, of, found, unsure, (clashes, falls))
     found = _measured(Findings.joined((found, courses(of, partial(_rivals, found)), echoes, mixed_units(of), unsure)))
     table, left = suspected(claims, relations, found, by=by, rtol=rtol, most=max_suspicions)
     return findings_table(of, found.but(suspicion=suspicions_in_words(table, left)))

@@ -127,7 +127,7 @@ def of_one_thing(claims: pd.DataFrame, has: Has) -> Bools:
 
     That are the sizes of one event ("damage"), and what is expected: two forecasts of one thing.
     """
-    stays = _of_one(claims)
+    stays = _of_one(claims) | _of_place(claims, has)
     stays &= has("stays") if stays.any() else False
     return stays | among(coded(claims["status"]), ("expected",)) if "status" in claims else stays
 
@@ -141,13 +141,21 @@ def _of_one(claims: pd.DataFrame) -> Bools:
     return one
 
 
+def _of_place(claims: pd.DataFrame, has: Has) -> Bools:
+    """Whether each figure tells how many live in a place."""
+    if "place" not in claims or "sentence" not in claims:
+        return np.zeros(len(claims), dtype=bool)
+    told: Bools = ~claims["place"].array.isna() & ~claims["sentence"].array.isna()
+    return told & has("inhabited") if told.any() else told
+
+
 def settled(claims: pd.DataFrame, has: Has) -> Bools:
     """Whether each figure counts who took part in one event: that stays, on whatever day it is told.
 
     Of one event is what has one (``event``), and what somebody has filed under one name (``drafted``); people of a
     protest took part in it, unless something befell them.
     """
-    one, protest = _of_one(claims), np.zeros(len(claims), dtype=bool)
+    one, protest = _of_one(claims) | _of_place(claims, has), np.zeros(len(claims), dtype=bool)
     if not one.any():
         return one
     if "event" in claims:

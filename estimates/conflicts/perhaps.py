@@ -19,7 +19,7 @@ _LIKELY = 7.0  # score of ``suggest_links`` from which two guessed figures are h
 _MANY = 3_000  # claims beyond which only figures drafted under one name are
 _PARTNERS = 20
 _PAST = pd.Timedelta(7, "D")  # before its print from which a count is history
-_ANYWAY = frozenset(["", "figure", "date"])  # in which two figures of one quantity may differ
+_ANYWAY = frozenset(["", "figure", "date", "unit"])  # in which two figures of one quantity may differ
 _SIZES = 6.0  # what a pair of figures loses for each factor of ten between them
 _AGAINST = 4.0  # and for each sign that they are no rivals
 _SMALL = 10  # below which figures mostly count parts
@@ -188,9 +188,11 @@ def _counted(claims: pd.DataFrame) -> pd.Series:
 
 
 def unsure_findings(
-    claims: pd.DataFrame, of: Comparison, unsure: Sequence[dict[str, Any]], kinds: Sequence[Kind]
+    claims: pd.DataFrame, of: Comparison, found: Findings, unsure: Sequence[dict[str, Any]], kinds: Sequence[Kind]
 ) -> list[dict[str, Any]]:
     """What rests on a guess, and pairs of likely links, one of them guessed, that would be findings of these kinds.
+
+    None of them is ``found`` already.
 
     The likeliest first: by the score of the link, less for what mostly is no rivalry (see ``_rivalry``).
     """
@@ -202,10 +204,10 @@ def unsure_findings(
     score = dict(zip(zip(links["claim_id"], links["other_id"], strict=True), links["score"], strict=True))
     told = _told(claims)
     linked = _linked(_begun(table, links[links["score"] >= _LIKELY]), of, links[_worth(links)], kinds)
-    met = {frozenset(row["claims"]) for row in unsure}
-    found = [*unsure, *(row for row in linked if frozenset(row["claims"]) not in met)]
-    rivals = sorted(((_rivalry(row, score, told), n) for n, row in enumerate(found)), key=lambda pair: -pair[0])
-    return [found[n] for rival, n in rivals if n < len(unsure) or rival >= _RIVALS]
+    met = {*map(frozenset, found["claims"].tolist()), *(frozenset(row["claims"]) for row in unsure)}
+    every = [*unsure, *(row for row in linked if frozenset(row["claims"]) not in met)]
+    rivals = sorted(((_rivalry(row, score, told), n) for n, row in enumerate(every)), key=lambda pair: -pair[0])
+    return [every[n] for rival, n in rivals if n < len(unsure) or rival >= _RIVALS]
 
 
 def _worth(links: pd.DataFrame) -> Bools:
@@ -285,13 +287,21 @@ def _linked(
     asked &= status[i] == status[j]  # what is expected is never held against what is so
     voice = _voices(table)
     asked &= (voice[i] != voice[j]) | stated[i] | stated[j]  # who tells of several things has several numbers
-    asked &= (own != other) | begun[i] | begun[j]  # of one group they are compared already; NaN is no group
+    # Of one group they are compared already, unless that was not known; NaN is no group.
+    asked &= (own != other) | begun[i] | begun[j] | flags[i] | flags[j]
     rows = np.stack([i[asked], j[asked]], axis=1).ravel()
     if not len(rows):
         return
-    pairs = table.iloc[rows].assign(_pair=np.repeat(np.arange(len(rows) // 2), 2), quantity=_one_name(table, rows))
+    pairs = _as_filed(table.iloc[rows].assign(_pair=np.repeat(np.arange(len(rows) // 2), 2)), _one_name(table, rows))
     pair = replace(Comparison.of(pairs, ["_pair"], of.window, 1), by=of.by)
     yield from map(_perhaps, Findings.joined(kind(pair) for kind in kinds).rows())
+
+
+def _as_filed(pairs: pd.DataFrame, names: Any) -> pd.DataFrame:
+    """Pairs as somebody would file them who holds them to be of one quantity: see ``assign_quantities``."""
+    people = (pairs["unit"] == "person").groupby(pairs["_pair"]).transform("any")
+    bare = pairs["unit"].isna() | (pairs["unit"] == "count")
+    return pairs.assign(drafted=pairs["quantity"], quantity=names, unit=pairs["unit"].mask(bare & people, "person"))
 
 
 def _one_name(table: pd.DataFrame, rows: Any) -> Any:

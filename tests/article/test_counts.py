@@ -38,3 +38,10 @@ COUNTED = {
 def test_when_it_was_counted(text: str, days: list[str | None]) -> None:
     rows = read_text(text, publisher="Courier", reported="2024-10-15")
     assert [None if pd.isna(day) else str(day.date()) for day in rows["counted"]] == days
+
+
+def test_the_night_of_an_event_is_no_day_of_the_count() -> None:
+    told = "The death toll from Saturday{} explosions at a mine in Orr has risen to 60, officials say."
+    rows = [read_text(told.format(night), reported="2010-05-12").iloc[0] for night in ("'s", " night's")]
+    assert [pd.isna(row["counted"]) for row in rows] == [True, True]
+    assert [row["event"] for row in rows] == ["attack, 8 May 2010"] * 2

@@ -193,3 +193,10 @@ def test_what_a_narrator_says_beside_a_source_is_no_contrast() -> None:
     drafts = bound(read_text(text, publisher="Post"))
     drafts = drafts.assign(noun="tents", quantity="tents", source=["Post", "the governor"], identity="guessed")
     assert "contradiction" not in set(contradictions(drafts)["severity"])
+
+
+def test_pairs_are_held_against_each_other_as_somebody_would_file_them() -> None:
+    there = "{} people lived in the city of clay and its bazaars before the quake."
+    lived = {"quantity": "population", "identity": "guessed", "value": 90_000, "sentence": there.format("90,000")}
+    later = {**lived, "value": 80_000, "sentence": there.format("80,000"), "reported": "2024-05-20"}
+    assert contradictions(claims(lived, later))["kind"].tolist() == ["perhaps"]  # what does not change in weeks
