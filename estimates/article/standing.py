@@ -76,11 +76,12 @@ def _is_of_place(document: Document, figure: Figure, first: int, last: int, sent
     comma = next((k for k in range(first - 1, max(first - _ASIDE, sentence.first), -1) if lows[k] == ","), None)
     if comma is None or tags[comma - 1] & flag.DATE:
         return False
-    beside, named = lows[comma + 1 : first], tags[comma - 1] & flag.CAPITAL > 0
-    described = named and tags[comma + 1] & flag.ARTICLE > 0 and not document.lists["areas"].isdisjoint(beside)
+    beside = lows[comma + 1 : first]
+    described = tags[comma - 1] & flag.CAPITAL and tags[comma + 1] & flag.ARTICLE
+    described = described and not document.lists["areas"].isdisjoint(beside)
     if figure.unit in _LENGTHS:
-        return (described or (named and not beside)) and locates(document, figure.unit, first, last, sentence.last)
-    return beside in (["population"], ["home", "to"]) or (described and beside[-1] == "of")
+        return bool(described or not beside) and locates(document, figure.unit, first, last, sentence.last)
+    return beside in (["population"], ["home", "to"]) or bool(described and beside[-1] == "of")
 
 
 def is_share(document: Document, at: Standing) -> bool:

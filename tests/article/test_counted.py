@@ -24,6 +24,8 @@ def nouns(text: str) -> list[tuple[str, str | None]]:
         ("Shot down: 4 “Orlan-10”, one D-20 howitzer, 12 “Lancet-3” drones.",
          [("4", "Orlan-10"), ("one", "D-20 howitzer"), ("12", "Lancet-3 drones")]),
         ("A massive 7.8 quake hits Orr.", [("7.8", "quake")]),
+        ("Some 900 people died, including the 298 aboard Norland Airways flight NA17.",
+         [("Some 900", "people"), ("298", "people")]),
         ("Two margins of error of 5,000. Unions claimed 245,000.",
          [("Two", "margins of error"), ("5,000", "error"), ("245,000", "people")]),
         ("1/4 Thread on losses. It has 40 tanks.\n2/4 Vela's staff claims 12 ships.",

@@ -29,6 +29,7 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
         "Rebels killed 12 men in the town of Orr, 90 km (55 miles) northeast of Vela, a monitoring group said.",
         ["monitoring group", None],
     ),
+    "how far a scene lies": ("Ships went to the scene, 90 km north-east of Vela, the fleet said.", [None]),
     "how many live in a place": (
         "Ann Lee said that 40 families in Orr, population 2,400, and in Vela, a town of 900, fled. In the city, home "
         "to 60 people, 12 more have left, Lee said.",
