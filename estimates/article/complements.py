@@ -104,6 +104,8 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
         # "assesses that 900 have gone" and "assesses 900 have gone", not "assessed 58 fines and found"
         end = next((k for k in range(i + 2, s.last) if s.lows[k] in ("and", ",", ";")), s.last)
         return has_finite(s, i + 2, min(i + 8, end))
+    if lemma == "ask" and figure_next:
+        return False  # "a hotel asks 50,000 francs for a room"
     if lemma == "declare" and not s.lists["declared"].isdisjoint(after[:1]):
         return False  # "Orr declared winner with 50 percent"
     if lemma == "call" and after[:1] and after[0] in s.lists["particles_after"]:

@@ -130,6 +130,8 @@ def as_it_stands(discourse: Discourse, first: int, last: int, kind: str = "") ->
     """Give whoever a noun phrase names, in its own words; a short form leads to the name."""
     document, words = discourse.document, discourse.words
     start = _bare_start(discourse, first, last)
+    near = range(start + 1, last)
+    last = next((k for k in near if document.lows[k] in document.lists["reached_by"]), last)  # "a man reached by phone"
     name = document.span(start, last)
     owns = document.tags[last - 1] & flag.OWNER
     if owns and (

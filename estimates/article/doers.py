@@ -49,6 +49,8 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
         said = next((k for k in range(last, s.last) if not s.tags[k] & flag.ADVERB), last)
         if said + 1 >= s.last or s.tags[said + 1] & (flag.MARK | flag.PREPOSITION | flag.HELPER):
             return True  # "on top of the 1,200 previously announced"
+    if verb.noun_too and verb.form == "base" and s.tag(last + 1) & flag.ROLE and s.tags[last - 1] & flag.CAPITAL:
+        return True  # "the Orr state governor"
     if s.lows[last - 1] in s.lists["scale_words"]:
         return True  # "double the 3.8 trillion planned"
     if verb.past and s.low(last + 1) in s.lists["fates"]:

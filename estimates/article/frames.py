@@ -132,7 +132,9 @@ def _only_adjuncts(s: Sentence, frame: Frame) -> bool:
     after, tag = s.low(frame.last), s.tag(frame.last)
     if not tag & (flag.PREPOSITION | flag.DATE | flag.ADVERB) and after not in s.lists["time_adjectives"]:
         return after in s.lists["beside"]
-    return not s.tag(frame.last + 1) & flag.NUMBER or s.low(frame.last + 1) in ("a", "an")
+    following = s.low(frame.last + 1)
+    meanwhile = following == "as" and s.low(frame.last + 3) != "as"  # "said Saturday as the search went on"
+    return not s.tag(frame.last + 1) & flag.NUMBER or following in ("a", "an") or meanwhile
 
 
 def _only_lead(s: Sentence, comma: int) -> bool:

@@ -43,9 +43,18 @@ def label_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
     return signed_at(s, i)
 
 
+def counts_names(s: Document | Sentence, k: int) -> bool:
+    """ "KFOR North (FRA): France 1,133", "Finland - 242": a name and its number, and nothing that is said."""
+    number = k + 1 + (s.lows[k + 1] in s.lists["dashes"])
+    named = s.tags[k] & (flag.CAPITAL | flag.NUMERAL | flag.NO_NAME) == flag.CAPITAL
+    return named and s.tags[number] & (flag.NUMERAL | flag.DATE) == flag.NUMERAL
+
+
 def _speaks_to(s: Sentence, first: int, to: int, i: int) -> bool:
     """ "Army official to Reuters", "Ann Lee to the Post", "Governor Lind (Telegram)": who told whom."""
     heard = range(to + 1, i - (s.lows[to] == "("))
+    if counts_names(s, i + 1):
+        return False
     if not heard or not all(s.tags[k] & flag.CAPITAL or s.lows[k] in s.lists["hears"] for k in heard):
         return False
     named = _is_named(s, first, to) and not s.tags[to - 1] & flag.PLACE

@@ -44,7 +44,12 @@ def statuses_of(document: Document, stands: Sequence[Standing]) -> list[str]:
         whole = stands[k - 1].last if bracket < at.first and k and stands[k - 1].number == at.number else bracket
         as_before = whole < bracket and not has_finite(document, whole, at.first)
         as_before = as_before and not is_aim(document, at.first, at.sentence.first)
-        as_before = as_before or (k > 0 and (at.figure.gloss_of is not None or _is_gapped(document, stands[k - 1], at)))
+        among = k > 0 and document.lows[at.first - 1] == "including" and stands[k - 1].number == at.number
+        as_before = (
+            as_before
+            or among
+            or (k > 0 and (at.figure.gloss_of is not None or _is_gapped(document, stands[k - 1], at)))
+        )
         statuses.append(statuses[-1] if as_before else status_of(document, at))
     return statuses
 
@@ -281,16 +286,19 @@ def _after(document: Document, last: int, end: int) -> str | None:
         if tags[k] & flag.MARK or clause_ends or (joins and not (after and tags[k + 1] & flag.NUMBER)):
             return None
         if is_modal(document, k):
-            return of_modal(document, k, end)
+            told = k - 1 > last and tags[k - 1] & (flag.PRONOUN | flag.FIRST_PERSON)
+            return None if told else of_modal(document, k, end)  # "326 in the hospitals we could reach"
+        if low == "to" and after == "be" and lows[k - 1] in lists["remaining"]:
+            return "actual"  # "two remain to be found"
         if tags[k] & flag.BE_FORM:
             return "expected" if _looks_on(document, k, end) else "actual"
         if tags[k] & flag.HAVE_FORM:
             return "actual"
         if (low == "to" and lows[k - 1] in lists["factual_to"]) or (after == "to" and wishes(document, k)):
             return "actual"  # "40 appear to be ill", "40 firms expect to spend more"
-        if (low == "to" and after in document.lists["to_come"]) or (
-            low in lists["forward_participles"] and after in ("to", "by", "for", "in", "next")
-        ):
+        pending = low in lists["forward_participles"] and after in ("to", "by", "for", "in", "next")
+        pending = pending and (after != "to" or governors.is_infinitive(document, k + 1, low, lows[k + 2]))
+        if (low == "to" and after in document.lists["to_come"]) or pending:
             return "expected"
         if low in known and not known[low].noun_too:
             return None

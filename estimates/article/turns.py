@@ -9,7 +9,7 @@ from estimates.article.discourse import Discourse, as_it_stands
 from estimates.article.document import Document
 from estimates.article.layout import Turn
 from estimates.article.persons import Speaker, is_acronym, speaker_of
-from estimates.article.speaker_labels import bare_label, may_speak
+from estimates.article.speaker_labels import bare_label, counts_names, may_speak
 from estimates.records import replace
 
 _SITE = 2  # words of a body and where it is
@@ -74,6 +74,9 @@ def _labelled(discourse: Discourse, turn: Turn, often: Counter[str]) -> Speaker 
     first, last = document.token_at(turn.label[0]), document.token_at(turn.label[1] - 1) + 1
     if document.lows[last - 1] in document.lists["headings"] or document.tags[last - 1] & flag.PREPOSITION:
         return None  # "JUST IN: ..."
+    start = document.token_at(turn.start)
+    if counts_names(document, start + (document.lows[start] == ":")):
+        return None
     begin, end = bare_label(document, first, last)
     first, last = (begin, end) if may_speak(document, begin, end) else (first, last)
     there = document.tags[last] & flag.PREPOSITION > 0

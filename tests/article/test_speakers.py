@@ -651,3 +651,17 @@ def test_what_brings_a_total_up_is_no_speaker() -> None:
 )
 def test_who_is_named_and_who_is_not(text: str, expected: list[str | None]) -> None:
     assert [row["source"] for row in attribute(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It killed 301 people, Minister Ivo Kern said Saturday as the search went on.", ["Ivo Kern"]),
+        ("The Orr state governor came to the place where our reporter saw 100 bodies.", [None]),
+        ("KFOR North (FRA): France 1,133\nKFOR Centre (FIN): Finland - 242, Norway - 103", [None, None, None]),
+        ('"I counted 40 boats," said a resident reached by phone, who asked not to be named.', ["resident"]),
+        ("A hotel there was asking $900 for a room, a Courier reporter said.", ["Courier reporter"]),
+    ],
+)
+def test_who_says_so_and_what_is_no_saying(text: str, expected: list[str | None]) -> None:
+    assert [row["source"] for row in attribute(text)] == expected

@@ -335,3 +335,11 @@ def test_what_is_due_within_days_is_to_come_and_what_stands_now_is_not() -> None
     assert [row["status"] for row in rows] == ["expected"]
     rows = attribute("Norland plans to raise the number of police to 134,000 by May from 122,000 now.")
     assert [row["status"] for row in rows] == ["expected", "actual"]
+
+
+def test_what_remains_to_be_done_is_so_and_so_is_what_is_part_of_it() -> None:
+    rows = attribute("Two bodies remain to be identified. About 900 animals died due to the fall of barns.")
+    assert [row["status"] for row in rows] == ["actual", "actual"]
+    rows = attribute("Some 2.8 million people need lifesaving assistance, including 450,000 children.")
+    assert [row["status"] for row in rows] == ["actual", "actual"]
+    assert [row["status"] for row in attribute("Injured: 326 in the places we could reach.")] == ["actual"]
