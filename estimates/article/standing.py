@@ -73,6 +73,8 @@ def _is_of_place(document: Document, figure: Figure, first: int, last: int, sent
     Where it lies and how many live there is background that the author gives, whoever is quoted for what happened.
     """
     lows, tags = document.lows, document.tags
+    if lows[max(first - 2, sentence.first) : first] == ["home", "to"]:
+        return True
     comma = next((k for k in range(first - 1, max(first - _ASIDE, sentence.first), -1) if lows[k] == ","), None)
     if comma is None or tags[comma - 1] & flag.DATE:
         return False
@@ -81,7 +83,7 @@ def _is_of_place(document: Document, figure: Figure, first: int, last: int, sent
     described = described and not document.lists["areas"].isdisjoint(beside)
     if figure.unit in _LENGTHS:
         return bool(described or not beside) and locates(document, figure.unit, first, last, sentence.last)
-    return beside in (["population"], ["home", "to"]) or bool(described and beside[-1] == "of")
+    return beside == ["population"] or bool(described and beside[-1] == "of")
 
 
 def is_share(document: Document, at: Standing) -> bool:

@@ -31,7 +31,7 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
     ),
     "how far a scene lies": ("Ships went to the scene, 90 km north-east of Vela, the fleet said.", [None]),
     "how many live in a place": (
-        "Ann Lee said that 40 families in Orr, population 2,400, and in Vela, a town of 900, fled. In the city, home "
+        "Ann Lee said that 40 families in Orr, population 2,400, and in Vela, a town of 900, fled. In a city once home "
         "to 60 people, 12 more have left, Lee said.",
         ["Ann Lee", None, None, None, "Ann Lee"],
     ),
