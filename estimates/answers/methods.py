@@ -303,11 +303,22 @@ def _distinct(groups: Groups, chosen: Bools) -> Answers:
 def _enclosed(groups: Groups, chosen: Answers) -> Answers:
     """For every group the least range that holds the chosen ones; no best."""
     chosen = chosen.take(~(np.isnan(chosen.low) | np.isnan(chosen.high)))
-    ranked = encode(chosen.low, chosen.high, groups=chosen.group, flags=(chosen.lower, chosen.upper))
-    start, stop = hull(ranked.start, ranked.stop, chosen.group, len(groups))
-    group, start, stop = _filled(start, stop)
-    low, high, lower, upper = decode(start, stop, ranked.ends)
-    return _with_unanswered(Answers(group, low, np.full(len(low), np.nan), high, lower, upper), len(groups))
+    code, n = chosen.group, len(groups)
+    low, lower = _outermost(chosen.low, chosen.lower, code, n)
+    high, upper = _outermost(-chosen.high, chosen.upper, code, n)
+    high = np.where(np.isclose(low, -high, rtol=RTOL, atol=0), low, -high)  # ends as near as that are one
+    some = np.flatnonzero((low < high) | ((low == high) & lower & upper))
+    none = np.full(len(some), np.nan)
+    return _with_unanswered(Answers(some, low[some], none, high[some], lower[some], upper[some]), n)
+
+
+def _outermost(ends: Floats, closed: Bools, group: Ints, n_groups: int) -> tuple[Floats, Bools]:
+    """The least end of each group, inf where it has none, and whether any end there is closed."""
+    least, shut = np.full(n_groups, np.inf), np.zeros(n_groups, dtype=bool)
+    np.minimum.at(least, group, ends)
+    with np.errstate(invalid="ignore"):  # an infinite end is never closed
+        shut[group[closed & (ends <= (least + RTOL * np.abs(least))[group])]] = True
+    return least, shut & np.isfinite(least)
 
 
 def _ballots(groups: Groups, figures: Figures) -> tuple[Answers, Ints, Ints]:

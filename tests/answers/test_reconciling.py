@@ -138,6 +138,7 @@ def test_vote_majority_and_lowest() -> None:
     assert answers(texts("more than 900", "exactly 1,000"), "lowest", "low", "best", "high", "closed") == [
         (900, 900, np.inf, "neither")
     ]
+    assert answers(ranges((100, 100), (100.00000005, 100.00000005)), "lowest") == [(100, 100, 100)]
     assert answers(texts("between 1 and 2"), "vote", "best", "verdict") == [(None, "undetermined")]
 
 
