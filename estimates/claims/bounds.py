@@ -11,7 +11,7 @@ from estimates.claims.comparable import turned
 from estimates.coded import among, coded
 from estimates.door import checked
 from estimates.errors import SchemaError, listed
-from estimates.intervals.arrays import Floats, Ints
+from estimates.intervals.arrays import Floats, Ints, places_of
 from estimates.policy import HedgePolicy
 from estimates.schema import CLOSED, COLUMNS, ENDS, WORDS
 from estimates.units import never_negative
@@ -75,7 +75,7 @@ class _Bands:
         self.hedge = code, list(words)
         known = np.flatnonzero(~np.isnan(self.value))
         of_known = code[known]
-        self.rows = {word: known[of_known == k] for k, word in enumerate(self.hedge[1])}
+        self.rows = {word: known[places_of(of_known == k)] for k, word in enumerate(self.hedge[1])}
         n = len(claims)
         self.low, self.high, self.likely_low, self.likely_high, self.best = (np.full(n, np.nan) for _ in range(5))
         self.low_in, self.high_in = np.ones(n, dtype=bool), np.ones(n, dtype=bool)

@@ -164,6 +164,7 @@ def lines(n: int, folder: Path) -> Iterator[Callable[[], Iterator[Line]]]:
 
 
 def door(n: int, folder: Path) -> Iterator[Line]:
+    es.bound(es.read_claims(cells(100)))  # what is loaded at a first call is told by ``--first``, and no claim's cost
     raw = cells(n)
     raw.to_csv(folder / "raw.csv", index=False)
     raw.to_parquet(folder / "raw.parquet", index=False)
