@@ -126,6 +126,12 @@ def _after_adjunct(sentence: Sentence, k: int) -> int:
     return next((j + 1 for j in near if sentence.lows[j] == ","), k)
 
 
+def clause_opening(document: Document, before: int, floor: int) -> int:
+    """The last token that parts clauses before a token, not before ``floor``: "while", "but", a semicolon."""
+    breaks = document.lists["breaks"]
+    return next((k for k in range(before - 1, floor, -1) if document.lows[k] in breaks), floor)
+
+
 def opens_clause(document: Document, joint: int, figure: int, after: int, end: int) -> bool:
     """Tell whether "and" or "but" at ``joint`` begins a clause, in which tokens ``figure`` to ``after`` stand.
 

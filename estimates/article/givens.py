@@ -26,6 +26,9 @@ def is_given(document: Document, at: Standing, floor: int) -> bool:
     """
     lows, first, last = document.lows, at.first, max(at.last, at.beyond)
     before, after = lows[at.sentence.first : first], lows[last : last + 2]
+    held = len(before) > 2 and before[-2] == "to" and before[-1] in document.lists["carries"]
+    if held and before[-3] in document.lists["rooms_for"]:
+        return True  # "the capacity to hold 900"
     if at.figure.unit in TIMES and _has_passed(document, at):
         return True
     if "already" in after and (after[0] == "already" or after[0] in document.lists["others"]):

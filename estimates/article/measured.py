@@ -133,6 +133,8 @@ def _is_room(document: Document, at: Standing) -> bool:
         return False
     if lows[k - 1] == "capacity" and lows[k] == "of":
         return True
+    if lows[k - 1] == "to" and lows[k] in document.lists["carries"] and lows[k - 2] in document.lists["rooms_for"]:
+        return True
     built = k - 1 - (lows[k - 1] == "to" and lows[k] in document.lists["carries"])
     return lows[built] in document.lists["made_for"] and (built < k - 1 or lows[k] == "for")
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from estimates.article import tags as flag
 from estimates.article.beside import gapped_subject, of_these_things, of_which, one_of, set_beside
 from estimates.article.chunks import Span, phrase_start
-from estimates.article.clauses import has_finite, is_done
+from estimates.article.clauses import clause_opening, has_finite, is_done
 from estimates.article.context import noun_of
 from estimates.article.document import Document
 from estimates.article.standing import Standing
@@ -231,8 +231,8 @@ def numbered(document: Document, at: Standing, counters: str = "counters") -> st
 
     ``counters`` is the list of the words for such a number.
     """
-    lows, lists, floor = document.lows, document.lists, max(at.sentence.first, at.first - _SUBJECT)
-    k = at.first - 1
+    lows, lists, k = document.lows, document.lists, at.first - 1
+    floor = clause_opening(document, at.first, max(at.sentence.first, at.first - _SUBJECT))
     k -= lows[k] == "the" and not lists["level_marks"].isdisjoint(lows[at.last : at.last + 1])  # "passed the 900 mark"
     while k > floor and (document.tags[k] & flag.ADVERB or lows[k] in lists["of_ranges"]):
         k -= 1

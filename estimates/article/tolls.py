@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from estimates.article import tags as flag
 from estimates.article.befell import both, kind_of, said_at
-from estimates.article.clauses import is_finite
+from estimates.article.clauses import clause_opening, is_finite
 from estimates.article.document import Document
 from estimates.article.standing import Standing
 
@@ -26,7 +26,8 @@ def _numbered(document: Document, at: Standing) -> str:
     """ "The number of troops killed is 900", "the number still missing is 9", "to 70 the number of those freed"."""
     if "number" not in document.vocabulary:
         return ""
-    lows, floor, last = document.lows, at.sentence.first, min(at.last + 3 + _THOSE, at.sentence.last)
+    lows, floor = document.lows, clause_opening(document, at.first, at.sentence.first)
+    last = min(at.last + 3 + _THOSE, at.sentence.last)
     if lows[at.last : at.last + 3] == _NUMBER_OF:
         return said_within(document, at.last + 3, last, people=at.figure.unit == "person")
     if lows[at.first - 1] not in document.lists["level_reached"] and not document.tags[at.first - 1] & flag.BE_FORM:

@@ -273,10 +273,11 @@ def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
         whole = figure.scaled or figure.part or not figure.value % 1 > 0
         return whole or lender.value % 1 > 0  # fractions are of rates, not of counts
     if unit.startswith(SHARES):
+        size = figure.value if figure.value == figure.value else figure.low  # "95 %, from 392,979 to 942,636"
         in_digits = [not DIGITS.isdisjoint(one.text) for one in (lender, figure)]
         spelt = in_digits == [True, False] and low[figure.first - 1] not in _JOINS
-        far = figure.value > _ALL > lender.value and not _is_alike(lender, figure)
-        if figure.scaled or far or figure.value >= 1000 or spelt:  # "12 percent had three", "8 percent, so 590"
+        far = size > _ALL > lender.value and not _is_alike(lender, figure)
+        if figure.scaled or far or size >= 1000 or spelt:  # "12 percent had three", "8 percent, so 590"
             return False
         return (low[lender.first - 1] in _LEVELS) == (low[figure.first - 1] in _LEVELS)
     if unit[:3].isupper() and low[figure.first - 1] == "for" and not figure.scaled:

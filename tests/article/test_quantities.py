@@ -284,3 +284,23 @@ def test_what_goes_before_is_counted_where_it_fits(text: str, nouns: list[str | 
 def test_coaches_carry_and_a_battalion_is_of_people() -> None:
     rows = attribute("More than 1,000 coaches had been hired. Norland withdrew its battalion of 850.")
     assert [row["unit"] for row in rows] == ["count", "person"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quantities"),
+    [
+        ("The number of people missing fell to 259, while the confirmed dead rose to 110.", ["missing", "killed"]),
+        ("The missing number 12, while the wounded stand at 90.", ["missing", "wounded"]),
+        ("The hall has the capacity to hold 900 people.", ["capacity"]),
+        (
+            "A survey found 654,965 deaths, with an interval of 95%, from 392,979 to 942,636.",
+            ["killed", None, "killed"],
+        ),
+    ],
+)
+def test_each_clause_says_what_befell_its_own(text: str, quantities: list[str]) -> None:
+    assert [row["quantity"] for row in attribute(text)] == quantities
+
+
+def test_what_a_hall_holds_is_so() -> None:
+    assert attribute("The hall, which has room to seat 900 people, is shut.")[0]["status"] == "actual"
