@@ -10,14 +10,15 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.comparable import affirmed, day_of, narrated
+from estimates.claims.evidence import FATES
 from estimates.conflicts.comparison import Comparison
 from estimates.conflicts.linking import suggest_links
 from estimates.conflicts.listing import Findings
 from estimates.intervals.arrays import Bools, Ints
 
-_LIKELY = 7.0  # score of ``suggest_links`` from which two guessed figures are held against each other
+_LIKELY = 5.0  # score of ``suggest_links`` from which two guessed figures are held against each other
 _MANY = 3_000  # claims beyond which only figures drafted under one name are
-_PARTNERS = 20
+_PARTNERS, _UNLINKED = 20, 3.5  # partners of each, and what speaks for a pair that is no link
 _PAST = pd.Timedelta(7, "D")  # before its print from which a count is history
 _ANYWAY = frozenset(["", "figure", "date", "unit"])  # in which two figures of one quantity may differ
 _SIZES = 6.0  # what a pair of figures loses for each factor of ten between them
@@ -201,12 +202,14 @@ def unsure_findings(
         return list(unsure)
     table = claims[level].reset_index(drop=True)
     links = suggest_links(table, top=_PARTNERS)
-    score = dict(zip(zip(links["claim_id"], links["other_id"], strict=True), links["score"], strict=True))
+    elsewhere = links["differs"].str.contains(r"\bplace\b", na=False)
+    spoken = links["score"] / 2 - _AGAINST * elsewhere  # two places are rarely one
+    likely = dict(zip(zip(links["claim_id"], links["other_id"], strict=True), spoken, strict=True))
     told = _told(claims)
     linked = _linked(_begun(table, links[links["score"] >= _LIKELY]), of, links[_worth(links)], kinds)
     met = {*map(frozenset, found["claims"].tolist()), *(frozenset(row["claims"]) for row in unsure)}
     every = [*unsure, *(row for row in linked if frozenset(row["claims"]) not in met)]
-    rivals = sorted(((_rivalry(row, score, told), n) for n, row in enumerate(every)), key=lambda pair: -pair[0])
+    rivals = sorted(((_rivalry(row, likely, told), n) for n, row in enumerate(every)), key=lambda pair: -pair[0])
     return [every[n] for rival, n in rivals if n < len(unsure) or rival >= _RIVALS]
 
 
@@ -218,25 +221,25 @@ def _worth(links: pd.DataFrame) -> Bools:
 
 def _told(claims: pd.DataFrame) -> Mapping[Any, Mapping[Any, Any]]:
     """What ``_rivalry`` asks of each claim."""
-    names = [name for name in ("low", "high", "source", "who", "scope", "as_of", "reported") if name in claims]
+    names = ["low", "high", "source", "quantity", "who", "scope", "as_of", "reported"]
+    names = [name for name in names if name in claims]
     told = claims[names].assign(narrated=narrated(claims)).set_axis(claims["claim_id"], axis=0)
     return dict(told[~told.index.duplicated()].to_dict("index"))
 
 
 def _rivalry(
-    row: dict[str, Any], score: Mapping[tuple[str, str], float], told: Mapping[Any, Mapping[Any, Any]]
+    row: dict[str, Any], likely: Mapping[tuple[str, str], float], told: Mapping[Any, Mapping[Any, Any]]
 ) -> float:
     """How likely a pair is of one quantity, and its sources rivals on it.
 
-    Figures of other sizes are rarely of one quantity. One source is rarely at odds with itself, and who only narrates
+    Figures of other sizes are rarely of one quantity, and those killed are not those in hospital. One source is rarely at odds with itself, and who only narrates
     with nobody. Fewer of some ("two of them", "12 soldiers") than of all are no rivals, small numbers mostly count
     parts, and what was printed before the day of the other is of another day.
     """
     pair = sorted(row["claims"])
     if len(pair) != 2:
-        return _LIKELY
+        return 2 * _UNLINKED
     a, b = (told[claim] for claim in pair)
-    likely = score.get((pair[0], pair[1]), _LIKELY) / 2
     ends = [abs(end) for end in (a["low"], a["high"], b["low"], b["high"]) if np.isfinite(end) and end]
     sizes = np.log10(max(ends) / min(ends)) if ends else 0.0
     few, many = (a, b) if a["high"] <= b["low"] else (b, a)
@@ -246,8 +249,9 @@ def _rivalry(
         _is_some(few) and not _is_some(many),
         bool(ends) and min(ends) < _SMALL,
         a["as_of"] > b["reported"] or b["as_of"] > a["reported"],
+        a["quantity"] != b["quantity"] and not FATES.isdisjoint((a["quantity"], b["quantity"])),
     ]
-    return float(likely - _SIZES * sizes - _AGAINST * sum(against))
+    return float(likely.get((pair[0], pair[1]), _UNLINKED) - _SIZES * sizes - _AGAINST * sum(against))
 
 
 def _is_some(claim: Mapping[Any, Any]) -> bool:
