@@ -77,6 +77,8 @@ def place_before(document: Document, names: Names, k: int, sentence: Sentence) -
     "The Istanbul airport attack", "Ecuador's devastating 7.8 magnitude earthquake".
     """
     tags, words, floor, first = document.tags, document.words, sentence.first, k
+    if len(words[k]) > _SHORT and words[k].isupper():
+        return None, False  # "AIRPORT CRASH: AS IT HAPPENED": in a heading capitals tell no names
     while first > max(floor, k - BETWEEN) and not tags[first - 1] & OPENS and document.lows[first - 1] not in _JOINS:
         first -= 1
     last = first

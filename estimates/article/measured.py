@@ -85,6 +85,8 @@ def measure_of(document: Document, at: Standing, draft: Draft, of: str | None) -
         who = said + who
     if "police" in who[:-1]:
         who = [word for word in who if word.lower() not in document.lists["police_too"]]  # "police officers"
+    if len(who) > 1 and who[-1] == "members" and who[-2].lower() in document.lists["crews"]:
+        who = who[:-1]  # "crew members"
     who = [*who, *also] if who else who
     return fate, " ".join(_nation(document, word) for word in who) or None
 

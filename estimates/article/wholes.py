@@ -38,14 +38,18 @@ def is_all(document: Document, at: Standing, draft: Draft, here: bool) -> bool:
     if _in_some(document, at):
         return False
     if (draft.fate in HARMED or noun == "toll") and (
-        _at_one_site(document, at) or _with_doers(document, at) or _was_thought(document, at)
+        _at_one_site(document, at)
+        or _with_doers(document, at)
+        or _was_thought(document, at)
+        or not lists["at_once"].isdisjoint(document.lows[at.beyond : min(at.beyond + _PLACED, at.stop)])
     ):
         return False
     if draft.fate == ABOARD and _are_things(document, at):
         return False
     head = noun.rpartition(" ")[2]
-    if head in lists["who_lived"] and lows[at.first - 1 - at.sentence.first] in lists["told_by"]:
-        return False  # "testimonies from 48 survivors"
+    own = at.figure.noun is not None and not at.figure.borrowed
+    if own and head in lists["who_lived"] and lows[at.first - 1 - at.sentence.first] in lists["told_by"]:
+        return False  # "testimonies from 48 survivors", not "the number of survivors rose to 48"
     bodies = _are_bodies(document, at, head) and not _so_far(document, at)
     return not bodies and lists["oneself"].isdisjoint(document.lows[at.last : at.beyond + 1])
 

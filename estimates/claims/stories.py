@@ -275,7 +275,9 @@ def _file_all(telling: Telling, story: Story, within: Within) -> None:
         there = first.setdefault(row["quantity"], row["told"].there)
         site = comparable(there, story.place, within) or _is_scene(row, telling, story)
         _file(row, story, within, there if site else None)
-    name_nobody([row for row in telling.rows if row["event"] == story.label and row["identity"] == "read"])
+    name_nobody(
+        [row for row in telling.rows if row["event"] == story.label and row["identity"] == "read"], telling.rows
+    )
 
 
 def _is_scene(row: Row, telling: Telling, story: Story) -> bool:

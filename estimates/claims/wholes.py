@@ -26,8 +26,11 @@ _EVERYWHERE = re.compile(
 )
 
 
-def name_nobody(rows: Sequence[Row]) -> None:
-    """ "21 miners were killed": where an article counts no more people than those it names first, they are all."""
+def name_nobody(rows: Sequence[Row], every: Sequence[Row]) -> None:
+    """ "21 miners were killed": where an article counts no more people than those it names first, they are all.
+
+    ``rows`` are known to be of its event, ``every`` are all of the article.
+    """
     measures: dict[str, list[Row]] = {}
     for row in rows:
         if row["scope"] == "whole" and row["status"] == "actual":
@@ -36,7 +39,8 @@ def name_nobody(rows: Sequence[Row]) -> None:
         who, most = some[0]["who"], size_of(some[0])
         named = who is not None and who.islower() and plain_words("some_people").isdisjoint(who.split())
         others = any(row["who"] not in (who, None) and row["sentence"] == some[0]["sentence"] for row in some)
-        if named and not others and all(size_of(row) <= most for row in some if row["who"] is None):
+        alike = (row for row in every if row["quantity"] == some[0]["quantity"] and row["event"] == some[0]["event"])
+        if named and not others and all(size_of(row) <= most for row in alike if row["who"] is None):
             for row in some:
                 row["who"] = None if row["who"] == who else row["who"]
 

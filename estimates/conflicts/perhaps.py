@@ -16,13 +16,13 @@ from estimates.conflicts.linking import suggest_links
 from estimates.conflicts.listing import Findings
 from estimates.intervals.arrays import Bools, Ints
 
-_LIKELY = 5.0  # score of ``suggest_links`` from which two guessed figures are held against each other
+_LIKELY = 4.0  # score of ``suggest_links`` from which two guessed figures are held against each other
 _MANY = 3_000  # claims beyond which only figures drafted under one name are
 _PARTNERS, _UNLINKED = 20, 3.5  # partners of each, and what speaks for a pair that is no link
 _PAST = pd.Timedelta(7, "D")  # before its print from which a count is history
 _ANYWAY = frozenset(["", "figure", "date", "unit"])  # in which two figures of one quantity may differ
 _SIZES = 6.0  # what a pair of figures loses for each factor of ten between them
-_AGAINST = 4.0  # and for each sign that they are no rivals
+_AGAINST = 3.0  # and for each sign that they are no rivals
 _SMALL = 10  # below which figures mostly count parts
 _RIVALS = -6.0  # what speaks for a pair, less what speaks against it, from which it is told
 
@@ -232,9 +232,10 @@ def _rivalry(
 ) -> float:
     """How likely a pair is of one quantity, and its sources rivals on it.
 
-    Figures of other sizes are rarely of one quantity, and those killed are not those in hospital. One source is rarely at odds with itself, and who only narrates
-    with nobody. Fewer of some ("two of them", "12 soldiers") than of all are no rivals, small numbers mostly count
-    parts, and what was printed before the day of the other is of another day.
+    Figures of other sizes are rarely of one quantity, and those killed are not those in hospital. One source is
+    rarely at odds with itself, and who only narrates with nobody. Fewer of some ("two of them", "12 soldiers") than
+    of all are no rivals, small numbers mostly count parts, and what was printed before the day of the other is of
+    another day.
     """
     pair = sorted(row["claims"])
     if len(pair) != 2:

@@ -512,3 +512,66 @@ def test_dead_or_presumed_dead_is_another_count_than_dead() -> None:
 def test_things_among_others_on_board_are_no_passengers() -> None:
     rows = attribute("A ferry sank off Velden on Tuesday. There were few working rafts among the 88 on board.")
     assert [row["told"].full for row in rows if row["text"] == "88"] == [False]
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity"),
+    [
+        ("Some 114 people survived the sinking.", "survived"),
+        ("The number of survivors has risen to 114.", "survived"),
+        ("Survivors numbered 114.", "survived"),
+        ("Some 114 people remain alive.", "survived"),
+        ("Some 114 spent the night in hospitals.", "in hospital"),
+        ("Some 114 people have crossed the border into Norland.", "displaced"),
+    ],
+)
+def test_who_survived_who_crossed_a_border_and_who_spent_the_night_in_hospital(text: str, quantity: str) -> None:
+    rows = attribute(f"A ferry sank off Velden on Tuesday. {text}", reported="2016-06-08")
+    assert [row["quantity"] for row in rows if "114" in row["text"]] == [quantity]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to the organisers, 90,000 attended.",
+        "Police said 90,000 attended at its peak.",
+        "The front says that 90,000 people joined its march.",
+        "Some 90,000 people were at the rally.",
+    ],
+)
+def test_who_attends_a_protest_takes_part_in_it(text: str) -> None:
+    rows = attribute(f"A protest was held in Velden on Tuesday. {text}", reported="2016-06-08")
+    assert [row["quantity"] for row in rows if "90,000" in row["text"]] == ["participants"]
+
+
+def test_survivors_that_a_number_reached_are_all_of_them() -> None:
+    lead = "A ferry sank off Velden on Tuesday. "
+    told = [
+        "The number of survivors rose to 48.",
+        "It rests on talks with 48 survivors.",
+        "At first 48 survived; in all 52.",
+    ]
+    full = [
+        [row["told"].full for row in attribute(lead + one, reported="2016-06-08") if "48" in row["text"]]
+        for one in told
+    ]
+    assert full[:2] == [[True], [False]]
+
+
+def test_who_died_at_the_scene_are_not_all_who_died() -> None:
+    lead = "A fire at a club in Velden killed 146 people on Tuesday. "
+    for words in ("More than 100 people died at the scene.", "Some 100 died instantly."):
+        rows = attribute(lead + words, reported="2016-06-08")
+        assert [row["told"].full for row in rows] == [True, False]
+
+
+def test_members_of_a_crew_are_the_crew() -> None:
+    rows = attribute(
+        "The ship sank on Tuesday. It carried 162 passengers and nine crew members.", reported="2016-06-08"
+    )
+    assert [row["who"] for row in rows] == ["passengers", "crew"]
+
+
+def test_a_heading_in_capitals_names_no_airport() -> None:
+    rows = attribute("VELDEN AIRPORT CRASH: AS IT HAPPENED\nSome 45 people died in the crash.", reported="2016-06-08")
+    assert {row["place"] for row in rows} == {"Velden"}

@@ -306,3 +306,11 @@ def test_of_two_counts_of_one_article_the_far_lower_is_no_toll() -> None:
     two = "The flood in Velden on Tuesday has killed 1,400 people. Earlier, officials had put it at 200."
     claims = read((one, "2016-05-04"), (two, "2016-05-05")).set_index("text")["identity"]
     assert claims[["1,300", "147", "1,400"]].tolist() == ["read", "guessed", "read"]
+
+
+def test_those_who_are_named_are_not_all_where_an_article_guesses_at_more() -> None:
+    table = read(
+        ("A blast in Velden on Tuesday 3 May 2016 killed nine and wounded 1,253 people, police said.", "2016-05-04"),
+        ("A blast in Velden wounded two ministers on Tuesday. A clinic spoke of more than 150 wounded.", "2016-05-03"),
+    )
+    assert table.loc[table["text"] == "two", "who"].tolist() == ["ministers"]
