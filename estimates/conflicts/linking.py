@@ -132,28 +132,36 @@ class _Best:
     def __init__(self, n: int, top: int) -> None:
         self.n, self.top = n, top
         self.least = np.full(n, -_SPAN)  # what a row with enough partners asks of another
-        self.row, self.other, self.score, self.states = (np.empty(0, dtype=np.int64) for _ in range(4))
+        self.kept = [np.empty(0, dtype=np.int64)] * 4  # rows, their partners, scores, states
+        self.new: list[list[Ints]] = []  # what came since
 
     def take(self, i: Ints, j: Ints, score: Ints, states: Ints) -> None:
         """Take more pairs, sorted by their lesser row ``i`` and then by ``j``, all behind those taken before."""
         back, forth = np.flatnonzero(score >= self.least[j]), np.flatnonzero(score >= self.least[i])
         new = np.append(back, forth)  # so the partners of a row come in their order, and equals stay so
-        row, other = np.concatenate([self.row, j[back], i[forth]]), np.concatenate([self.other, i[back], j[forth]])
-        score, states = np.append(self.score, score[new]), np.append(self.states, states[new])
+        self.new.append([np.append(j[back], i[forth]), np.append(i[back], j[forth]), score[new], states[new]])
+        if sum(len(row) for row, *_ in self.new) >= len(self.kept[0]):  # else the many would be sorted for a few
+            self._choose()
+
+    def _choose(self) -> None:
+        """Keep the best of all that came."""
+        row, other, score, states = (np.concatenate(parts) for parts in zip(self.kept, *self.new, strict=True))
         order = np.argsort(row * _SPAN - score, kind="stable")
         row = row[order]
         rank = np.arange(len(row)) - np.searchsorted(row, row)
         kept, last = order[rank < self.top], rank == self.top - 1
         self.least[row[last]] = score[order[last]]
-        self.row, self.other, self.score, self.states = row[rank < self.top], other[kept], score[kept], states[kept]
+        self.kept, self.new = [row[rank < self.top], other[kept], score[kept], states[kept]], []
 
     def pairs(self) -> tuple[Ints, Ints, Ints, Ints]:
         """Each pair once, the lesser row first; the best first."""
-        i, j = np.minimum(self.row, self.other), np.maximum(self.row, self.other)
+        self._choose()
+        row, other, score, states = self.kept
+        i, j = np.minimum(row, other), np.maximum(row, other)
         order = np.argsort(i * self.n + j, kind="stable")
         first = order[np.append(True, np.diff(i[order] * self.n + j[order]) > 0)[: len(order)]]
-        first = first[np.argsort(-self.score[first], kind="stable")]
-        return i[first], j[first], self.score[first], self.states[first]
+        first = first[np.argsort(-score[first], kind="stable")]
+        return i[first], j[first], score[first], states[first]
 
 
 @lru_cache(maxsize=4096)
