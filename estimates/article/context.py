@@ -243,7 +243,8 @@ def _brings(document: Document, k: int) -> bool:
 def _is_no_thing(document: Document, k: int) -> bool:
     """ "Down from a peak of", "were slain for the loss of": a direction, or what befell somebody."""
     low = document.lows[k]
-    return low in document.lists["no_thing"] or low in document.language.fates
+    befell = low in document.language.fates and not document.language.nouns.is_plural(low)  # but "deaths at sea"
+    return low in document.lists["no_thing"] or befell
 
 
 def _phrase(document: Document, end: int, floor: int) -> Span | None:

@@ -19,6 +19,7 @@ from estimates.article.days import owns
 from estimates.article.document import Document
 from estimates.article.reaches import goes_on, is_of_report, limits, parts_off, reaching, within_event
 from estimates.article.standing import Standing, is_share
+from estimates.article.tolls import toll_at
 from estimates.figures.forms import TIMES
 from estimates.figures.linking import Figure
 from estimates.records import record, replace
@@ -120,6 +121,8 @@ def timing_of(
     happened = of if of is not None and of not in counts and status == "actual" else None
     if happened is not None and " after " in document.plain[happened.end : at.figure.start]:
         happened = None  # "left on Monday after a quake killed 40": perhaps of that day, perhaps of one before
+    if of is not None and _dates_what_a_toll_is_of(document, at, of):
+        happened, of = (of if status == "actual" else None), None
     day, precision = (days[of], of.precision) if of is not None else (None, None)
     if since is not None and of is not None and at.earlier is not None and since.end <= at.earlier.start:
         since = None if of.start >= at.figure.end and not limits(document, of) else since  # "..., 40 of them last week"
@@ -288,10 +291,13 @@ def _ranks(document: Document, words: DateWords, at: Standing) -> bool:
     if not words.since:
         return False
     first = document.token_at(words.start)
-    if words.start < at.figure.end:  # "the fire, the worst since 1987, killed 40"
+    if words.start < at.figure.end:  # "the fire, the worst since 1987, killed 40", "Orr's worst quake since 1923"
         near = range(max(first - _MOVED, at.sentence.first + 1), first)
-        ranked = (k for k in near if _is_rank(document, k) and document.tags[k - 1] & (flag.ARTICLE | flag.POSSESSIVE))
-        return next(ranked, None) is not None and not _is_recalled(document, words, at)
+        known = flag.ARTICLE | flag.POSSESSIVE | flag.OWNER
+        ranked = (k for k in near if _is_rank(document, k) and document.tags[k - 1] & known)
+        alone = "since" in document.lows[first - 1 : first + 1]  # and not "since a blast in May killed 130"
+        recalled = _WHEN.match(document.plain, words.end) if alone else _is_recalled(document, words, at)
+        return next(ranked, None) is not None and not recalled
     return any(_is_rank(document, k) for k in range(max(first - _RANKED, at.last), first))
 
 
@@ -318,6 +324,16 @@ def _counted_up_to(
     return next((words for words in exact if limits(document, words)), None)
 
 
+def _dates_what_a_toll_is_of(document: Document, at: Standing, words: DateWords) -> bool:
+    """ "The toll from the quake that shook Orr on Wednesday has risen to 760": so many were counted later."""
+    if words.end > at.figure.start or toll_at(document, at) is None:
+        return False
+    lows, first = document.lows, document.token_at(words.start)
+    toll = next(k for k in range(at.first - 1, at.sentence.first - 1, -1) if lows[k] == "toll")
+    moves = next((k for k in range(at.first - 1, toll, -1) if is_finite(document, k)), toll)
+    return toll + 1 < first < moves and lows[toll + 1] in document.lists["hangs_on"] and not words.since
+
+
 def _owns(document: Document, words: DateWords) -> bool:
     """ "Last year's total of 40"."""
     return owns(document.plain, words.end)
@@ -335,11 +351,15 @@ def _dates_near(document: Document, at: Standing) -> tuple[list[DateWords], list
     """Part the dates of a sentence into those of what is said, those of the saying, and those that open it."""
     start, end, sentence = at.figure.start, at.figure.end, at.sentence
     frames = [(document.starts[f.first], _end_of_saying(document, f.last, sentence.last)) for f in at.owner.frames]
+    asides = [aside for f in at.owner.frames for aside in f.asides if not aside[0] <= at.first < aside[1]]
+    aside = [(document.starts[a], document.starts[b]) for a, b in asides]  # "Orr, which on Friday had feared 9, said"
     own: list[DateWords] = []
     said: list[DateWords] = []
     opening: list[DateWords] = []
     for words in at.dates:
         if start <= words.start < end or (_dates_event(document, words) and not within_event(document, words, at)):
+            continue
+        if any(a <= words.start < b for a, b in aside):
             continue
         behind = bool(at.leading) and words.start > start  # "reported 40 deaths on Monday"
         if any(a <= words.start < b and not (behind and a < start) for a, b in frames) or _hands_out(document, words):

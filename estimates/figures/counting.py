@@ -90,6 +90,8 @@ def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[No
         noun = noun if sure else None  # "one prohibits them"
     elif one and noun is not None and w.endswith("ed") and noun.plural and not words.glued(j + 1):
         noun = None  # "all but one displayed symptoms"
+    elif low[amount.start - 1] == "whom" and w in words.lists["irregular_pasts"]:
+        noun = None  # "of whom 419 bore signs of it"
     elif one and noun is not None and noun.head.endswith("ly") and noun.head not in words.lists["not_adverbs"]:
         noun = None  # "one seriously"
     if noun is not None and noun.plural:

@@ -304,3 +304,8 @@ def test_each_clause_says_what_befell_its_own(text: str, quantities: list[str]) 
 
 def test_what_a_hall_holds_is_so() -> None:
     assert attribute("The hall, which has room to seat 900 people, is shut.")[0]["status"] == "actual"
+
+
+def test_deaths_at_a_place_are_deaths_and_a_verb_is_no_noun() -> None:
+    rows = attribute("Deaths at sea stand at 1,514. Some 458 bodies were found, of whom 419 bore signs of it.")
+    assert [row["noun"] for row in rows] == ["Deaths", "bodies", "bodies"]

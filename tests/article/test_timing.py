@@ -405,3 +405,18 @@ def test_the_day_of_a_paper_is_not_of_its_event(text: str, event: str) -> None:
 )
 def test_a_count_of_a_year_is_of_the_day_up_to_which_it_was_made(text: str, day: str) -> None:
     assert str(attribute(text, reported="2024-05-16")[0]["as_of"]) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The death toll from the quake that shook Orr on Tuesday has risen to 760, police said Thursday.", "None"),
+        ("The death toll from the 13 May strike on a store in Orr has risen to 18, police said on Thursday.", "None"),
+        ("The death toll on Tuesday stood at 40.", "2024-05-14"),
+        ("The toll rose on Tuesday to 40.", "2024-05-14"),
+        ("The toll in Orr's worst quake since 1923 climbed past 4,000.", "None"),
+        ("Orr Yard, which on Monday had been bracing itself, said 750,000 people took part.", "None"),
+    ],
+)
+def test_the_day_of_what_a_toll_is_of_is_not_its_own(text: str, day: str) -> None:
+    assert str(attribute(text, reported="2024-05-16")[0]["as_of"]) == day
