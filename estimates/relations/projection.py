@@ -16,8 +16,10 @@ from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.relations.network import Sorted
 
 _MISS = 1e-9  # how far a row may be missed, relative to its largest term
+_NOUGHT = 1e-8  # terms smaller than this, relative to the largest figure of a component, are what rounding leaves of 0
 _RIDGE = 1e-13  # what keeps dependent rows solvable; refinement takes its effect out again
 _VAGUE = 1e6  # an unmeasured variable's variance, relative to the largest measured one, where errors are propagated
+_DEPENDS = 1e8  # entries of an inverse beyond it tell that rows say the same
 _SWEEPS = 12
 
 
@@ -65,7 +67,8 @@ def project(target: Target) -> Projection:
     for _ in range(_SWEEPS):
         force = equations.solve(binding, open_, x, pull)
         gap = target.most @ x - target.limit
-        wanted = (binding & (force >= -_MISS)) | (gap > _MISS * _row_size(target.most, target.limit, x, target.mean))
+        size = _row_size(target.most, target.limit, _reach(x, target.mean))
+        wanted = (binding & (force >= -_MISS)) | (gap > _MISS * size)
         changed = np.flatnonzero((wanted != binding) & open_[of_limit])
         binding[changed] = wanted[changed]
         open_[:] = False
@@ -171,19 +174,24 @@ def _least_distance(target: Target, number: int, chosen: Bools) -> Bools:
     return np.asarray(dual[2 * len(at) :] > 0)
 
 
-def _row_size(matrix: csr_array, limit: Floats, x: Floats, mean: Floats) -> Floats:
-    """The largest term of each row, of figures as they began or ended: no answer is closer, also one of 0."""
-    reach = np.maximum(np.abs(x), np.abs(np.nan_to_num(mean)))
+def _reach(x: Floats, mean: Floats) -> Floats:
+    """The size of every figure, as it began or ended: no answer is closer, also one of 0."""
+    return np.maximum(np.abs(x), np.abs(np.nan_to_num(mean)))
+
+
+def _row_size(matrix: csr_array, limit: Floats, reach: Floats) -> Floats:
+    """The largest term of each row."""
     return np.asarray(np.maximum(np.maximum(abs(matrix) @ reach, np.abs(limit)), 1e-300))
 
 
 def _missed(target: Target, x: Floats, n_parts: int) -> Floats:
-    """Worst relative miss of a row, per component."""
-    missed = np.zeros(n_parts)
+    """Worst relative miss of a row, per component; of terms that are nought, rounding is no miss."""
+    missed, largest, reach = np.zeros(n_parts), np.zeros(n_parts), _reach(x, target.mean)
+    np.maximum.at(largest, target.component, reach)
     for matrix, right, both in ((target.equal, target.at, True), (target.most, target.limit, False)):
-        gap = matrix @ x - right
-        gap = (np.abs(gap) if both else np.maximum(gap, 0)) / _row_size(matrix, right, x, target.mean)
-        np.maximum.at(missed, _component_of_rows(matrix, target.component), gap)
+        gap, of_row = matrix @ x - right, _component_of_rows(matrix, target.component)
+        size = np.maximum(_row_size(matrix, right, reach), _NOUGHT * largest[of_row])
+        np.maximum.at(missed, of_row, (np.abs(gap) if both else np.maximum(gap, 0)) / size)
     return missed
 
 
@@ -248,6 +256,22 @@ class _Entries:
         return out
 
 
+def _inverses(stack: Any) -> Any:
+    """Inverses of matrices whose diagonals are 1, or 0 where there is no row; pseudo-inverses, which take several times
+    as long, where rows depend on each other.
+    """
+    k, i = np.nonzero(np.diagonal(stack, axis1=1, axis2=2) == 0)
+    stack[k, i, i] = 1.0
+    try:
+        inverse = np.linalg.inv(stack)
+        depends = ~(np.abs(inverse).max(axis=(1, 2), initial=0.0) < _DEPENDS)
+    except np.linalg.LinAlgError:
+        inverse, depends = np.empty_like(stack), np.ones(len(stack), dtype=bool)
+    if depends.any():
+        inverse[depends] = np.linalg.pinv(stack[depends], rcond=1e-11, hermitian=True)
+    return inverse
+
+
 def _propagated(v: Any, a: Any, vague: Any) -> tuple[Floats, Floats, Floats]:
     """For a stack of components, whose variances ``v`` are matrices or, where no error is shared, their diagonals."""
     before = v if v.ndim == 2 else np.diagonal(v, axis1=1, axis2=2).copy()
@@ -255,17 +279,15 @@ def _propagated(v: Any, a: Any, vague: Any) -> tuple[Floats, Floats, Floats]:
     k, i = np.nonzero(vague)
     before[k, i] = _VAGUE * np.where(largest > 0, largest, 1.0)[k]
     if v.ndim == 2:
-        av = a * v[:, None, :] + 0.0  # zeros without a sign, as a product of matrices has them
+        av = a * v[:, None, :]
     else:
         v[k, i, i] = before[k, i]
         av = a @ v
-    spread = av @ a.transpose(0, 2, 1)
-    scale = np.sqrt(np.maximum(np.diagonal(spread, axis1=1, axis2=2), 1e-300))
-    inverse = np.linalg.pinv(spread / scale[:, :, None] / scale[:, None, :], rcond=1e-11, hermitian=True)
-    av /= scale[:, :, None]
-    force = inverse @ av
-    moved = np.einsum("kij,kij->kj", av, force)
-    checked = np.einsum("kij,kij->kj", a / scale[:, :, None], force)
+    scale = np.sqrt(np.maximum(np.einsum("kij,kij->ki", av, a), 0.0))[:, :, None]
+    scale[scale == 0] = 1.0
+    a, av = a / scale, av / scale
+    force = _inverses(av @ a.transpose(0, 2, 1)) @ av
+    moved, checked = np.einsum("kij,kij->kj", av, force), np.einsum("kij,kij->kj", a, force)
     after = np.maximum(before - moved, 0.0)
     # What stays nearly as vague as it was is not determined; a variable without a figure has no adjustment.
     after = np.where(vague & (after > 0.01 * before), np.nan, after)

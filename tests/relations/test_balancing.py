@@ -400,6 +400,25 @@ def test_an_answer_of_nought_is_an_answer(figures: tuple[int, ...]) -> None:
     assert "c" not in best or best["c"] == pytest.approx(figures[2])
 
 
+def test_figures_that_nobody_states_may_come_out_as_nought() -> None:
+    """Of a row whose terms are all 0 the rounding was held against the size of that rounding."""
+    claims = bound(read_claims([{"quantity": "a", "value": 0, "se": se} for se in (0.5, 1.5)]))
+    best = balance(claims, ["2 * a + 2 * b == 0", "2 * a + 2 * b + 2 * c == -1"]).set_index("quantity")["best"]
+    np.testing.assert_allclose(best[["a", "b", "c"]], [0, 0, -0.5], atol=1e-12)
+
+
+def test_a_relation_that_is_said_twice_changes_no_error() -> None:
+    trees = part_whole(80, seed=3)
+    about = trees.claims[trees.claims["hedge"] == "about"]
+    again = [" == ".join(text.split(" == ")[::-1]) for text in trees.relations if "==" in text]
+    once, twice = (balance(about, relations) for relations in (trees.relations, [*trees.relations, *again]))
+    numbers = ["best", "se", "adjustment", "z", "chi2", "p"]
+    np.testing.assert_allclose(
+        twice[numbers], once[numbers], rtol=1e-4, atol=1e-6
+    )  # an unstated figure's error is a difference
+    assert once["dof"].equals(twice["dof"])
+
+
 @pytest.mark.parametrize(
     ("covariance", "said"),
     [
