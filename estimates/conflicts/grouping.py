@@ -14,10 +14,10 @@ from scipy.sparse.csgraph import connected_components
 from estimates.claims.comparable import check_columns, columns_of
 from estimates.claims.groups import group_numbers
 from estimates.claims.phrasing import topics
-from estimates.conflicts.linking import Links, links_of
+from estimates.conflicts.linking import Links, in_order_of_ids, links_of
 from estimates.door import checked
 from estimates.errors import check_number
-from estimates.intervals.arrays import Floats, Ints, pack
+from estimates.intervals.arrays import Floats, Ints, by_code, pack
 from estimates.schema import OFFSET, SAME, WORDS, framed
 
 _JOINED = 9.0  # mean score of the links between two proposed groups from which they are one
@@ -68,10 +68,14 @@ def suggest_quantities(claims: pd.DataFrame, *, top: int = 3) -> pd.DataFrame:
     """
     check_number("top", top, least=1, whole=True)
     check_columns(claims, ["claim_id", "quantity", "text"])
-    table = claims.reset_index(drop=True)
+    by_id = in_order_of_ids(claims)  # so of equals one is chosen that is the same in any order of the rows
+    table = claims.iloc[by_id].reset_index(drop=True)
     links = links_of(table, _PARTNERS)
     group = _groups(table, links)
-    return _as_table(table, links, _offered(links, group, top), group, _names(table, group))
+    best = _offered(links, group, top)
+    back = np.argsort(by_id[best.row], kind="stable")
+    best = Offered(*(column[back] for column in best))
+    return _as_table(table, links, best, group, _names(table, group))
 
 
 class Offered(NamedTuple):
@@ -84,9 +88,9 @@ class Offered(NamedTuple):
 
 
 def _offered(links: Links, group: Ints, top: int) -> Offered:
-    row, other = np.append(links.i, links.j), np.append(links.j, links.i)
-    link = np.tile(np.arange(len(links.i)), 2)
-    order = np.lexsort((other, -links.score[link], row))
+    row, other = np.column_stack([links.i, links.j]).ravel(), np.column_stack([links.j, links.i]).ravel()
+    link = np.repeat(np.arange(len(links.i)), 2)
+    order = by_code(row)  # the best links come first
     _, first = np.unique(pack(row[order], group[other[order]]), return_index=True)
     order = order[np.sort(first)]
     rank = np.arange(len(order)) - np.searchsorted(row[order], row[order]) + 1

@@ -100,7 +100,7 @@ class Links(NamedTuple):
 def links_of(claims: pd.DataFrame, top: int) -> Links:
     """Rank pairs of rows: see ``suggest_links``."""
     check_ids(claims)
-    by_id = np.argsort(claims["claim_id"].to_numpy(dtype=object).astype(str), kind="stable")
+    by_id = in_order_of_ids(claims)
     table = claims.iloc[by_id].reset_index(drop=True)
     best, read, met = _Best(len(table), top), Read(table), np.zeros(len(table), dtype=np.int64)
     for i, j in pairs_to_compare(read):
@@ -113,6 +113,11 @@ def links_of(claims: pd.DataFrame, top: int) -> Links:
         kept = np.array([frozenset(pair) not in apart for pair in zip(ids[i], ids[j], strict=True)], dtype=bool)
         i, j, score, states = i[kept], j[kept], score[kept], states[kept]
     return Links(by_id[i], by_id[j], score / _PARTS, states, np.minimum(met[i], met[j]))
+
+
+def in_order_of_ids(claims: pd.DataFrame) -> Ints:
+    """The rows in the order of their ids."""
+    return np.argsort(claims["claim_id"].to_numpy(dtype=object).astype(str), kind="stable")
 
 
 def _scored(read: Read, i: Ints, j: Ints) -> tuple[Ints, Ints]:

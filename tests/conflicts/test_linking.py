@@ -1,10 +1,12 @@
-"""The best partners of many rows, kept while pairs come a few at a time."""
+"""Which figures may be of one quantity: the best partners of rows, and the groups on offer, whatever their order."""
 
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from estimates import read_texts, suggest_quantities
 from estimates.conflicts.linking import _Best
 
 N, TOP = 40, 3
@@ -38,3 +40,16 @@ def test_partners_are_the_best_however_few_pairs_come_at_once_and_many_are_sorte
 
 def test_no_pairs_have_no_best() -> None:
     assert [len(column) for column in _Best(3, TOP).pairs()] == [0] * 4
+
+
+def test_the_order_of_rows_changes_no_group_on_offer() -> None:
+    towns = ("Keldal", "Morby", "Ostness") * 3
+    said = [
+        f"At least {20 + k % 4} people were killed and {20 + k % 3} hurt in {town}." for k, town in enumerate(towns)
+    ]
+    claims = read_texts(pd.DataFrame({"text": said}), progress=False)
+    told, turned = (
+        suggest_quantities(table).sort_values(["claim_id", "rank"], ignore_index=True)
+        for table in (claims, claims[::-1])
+    )
+    pd.testing.assert_frame_equal(told, turned)
