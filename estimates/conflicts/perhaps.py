@@ -288,6 +288,9 @@ def _linked(
     if "doubt" in table:  # what only other articles told is read, and yet less sure than what its sentence says
         flags = flags | table["doubt"].str.contains("articles", na=False).to_numpy(dtype=bool)
     asked = flags[i] | flags[j] | ~(stated[i] | stated[j] | unlike)
+    measure = table["quantity"].astype(object).to_numpy()
+    things = links["differs"].str.contains(r"\bunit\b", na=False).to_numpy(dtype=bool)
+    asked &= ~things | (measure[i] == measure[j])  # 13 cases may be people, 36 houses are none
     status = table["status"].astype(object).to_numpy()
     asked &= status[i] == status[j]  # what is expected is never held against what is so
     voice = _voices(table)
