@@ -295,8 +295,10 @@ def _linked(
     asked &= status[i] == status[j]  # what is expected is never held against what is so
     voice = _voices(table)
     asked &= (voice[i] != voice[j]) | stated[i] | stated[j]  # who tells of several things has several numbers
-    # Of one group they are compared already, unless that was not known; NaN is no group.
-    asked &= (own != other) | begun[i] | begun[j] | flags[i] | flags[j]
+    # Of one group they are compared already, unless that was not known and neither is outdated; NaN is no group.
+    last = set(of.claims["claim_id"].to_numpy(dtype=object)[of.current])
+    guess = (flags[i] | flags[j]) & links["claim_id"].isin(last).to_numpy() & links["other_id"].isin(last).to_numpy()
+    asked &= (own != other) | begun[i] | begun[j] | guess
     rows = np.stack([i[asked], j[asked]], axis=1).ravel()
     if not len(rows):
         return
