@@ -132,6 +132,9 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
         that = after.index("that") if "that" in after[:4] else -1
         told_of = that > 0 and (after[that - 1] in s.lists["said_nouns"] or s.tag(i + that) & flag.PAPER)
         closes = (not after or after[0] == ".") and phrase_start(s, j - 1) > s.first + 1  # no "“Work continues."
+        goes_on = verb.form == "s" and j - 1 == s.first and not s.tags[j - 1] & (flag.SPEAKER | flag.PRONOUN)
+        if goes_on and not beside_quote(s, i):
+            return False  # "Search continues, 3 people may be buried"
         opens = closes or after[:1] in ([":"], [","], ["there"]) or (that >= 0 and not told_of)
         # "he added in a letter 40 men had gone"
         set_in = s.tag(j - 1) & flag.PRONOUN and following & flag.PREPOSITION and has_finite(s, i + 2, s.last)

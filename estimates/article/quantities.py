@@ -209,8 +209,9 @@ def _taken_over(
         if not may_count_alike(at, standings[k], people=own_unit == "person"):
             continue
         earlier, same = drafts[k], standings[k].number == at.number
-        if earlier.noun in document.lists["changes"]:
-            continue  # "an increase of 144. Orr's total was 218"
+        left = not document.lists["left_aside"].isdisjoint(document.lows[standings[k].first - 2 : standings[k].first])
+        if left or earlier.noun in document.lists["changes"]:
+            continue  # "an increase of 144. Orr's total was 218", "36, not counting the three attackers. 128 were"
         if same and befell and not theirs and fate != earlier.fate and _is_behind_relative(document, standings[k], at):
             continue  # "sent 900 men into a war that has killed 40"
         exceeds = (of_which or theirs) and figure.value > standings[k].figure.value

@@ -127,8 +127,10 @@ def _reports(s: Sentence, first: int, i: int) -> bool:
     acronym = alone and is_acronym(word) and (len(word) <= _ACRONYM or not word.isupper())
     if i - first == 1 and (s.lows[first] in s.lists["tellers"] or _tells_place(s, i + 1)):
         return _befell(s, i + 2)  # "Reuters: 40 dead", "Kern: 40 hurt in Orr"
-    if alone and head & flag.BODY and not head & flag.PLURAL and not word.isupper():
-        return _befell(s, i + 2)  # "Company: 40 clerks"
+    if s.lows[i - 1] in s.lists["formations"] or (
+        alone and head & flag.BODY and not head & flag.PLURAL and not word.isupper()
+    ):
+        return _befell(s, i + 2)  # "Company: 40 clerks", "Orr Corps: 743 tanks"
     return bool(head & flag.BODY) or (acronym and (i - first > 1 or _befell(s, i + 2)))  # "Turkey's AFAD: 40 quakes"
 
 

@@ -309,3 +309,8 @@ def test_what_a_hall_holds_is_so() -> None:
 def test_deaths_at_a_place_are_deaths_and_a_verb_is_no_noun() -> None:
     rows = attribute("Deaths at sea stand at 1,514. Some 458 bodies were found, of whom 419 bore signs of it.")
     assert [row["noun"] for row in rows] == ["Deaths", "bodies", "bodies"]
+
+
+def test_who_is_left_aside_is_not_counted_further() -> None:
+    text = "Officials put the toll at 36, not counting the three attackers. Some 128 were in hospital."
+    assert [row["noun"] for row in attribute(text)] == ["toll", "attackers", "people"]

@@ -665,3 +665,15 @@ def test_who_is_named_and_who_is_not(text: str, expected: list[str | None]) -> N
 )
 def test_who_says_so_and_what_is_no_saying(text: str, expected: list[str | None]) -> None:
     assert [row["source"] for row in attribute(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("X Corps: 50th Division (3 brigades) – 43 battalions\nHighland Corps: 25,600 men, 151 tanks", [None] * 4),
+        ("Orr Corps: 40 dead in the raid.", ["Orr Corps"]),
+        ("Search continues, 3 people may be under the rubble.", [None]),
+    ],
+)
+def test_what_a_formation_has_is_not_what_it_says(text: str, expected: list[str | None]) -> None:
+    assert [row["source"] for row in attribute(text)] == expected
