@@ -13,6 +13,7 @@ _ADJUNCT = 12  # words of "in the summer of 2023"
 _GLOSS = 14  # tokens between brackets behind a noun
 _MAY_BE_FINITE = flag.HELPER | flag.IRREGULAR_PAST | flag.PARTICIPLE | flag.VERB
 _DETERMINER = flag.ARTICLE | flag.POSSESSIVE
+_ENDS = flag.MARK | flag.SUBORDINATOR | flag.HELPER | flag.ASSERTION  # where a noun phrase has ended
 # What stands behind a number whose noun is left out: "Only 39 had been found", "Two died", "Twelve of them".
 _NO_NOUN = flag.HELPER | flag.PREPOSITION | flag.MARK | flag.ADVERB | flag.IRREGULAR_PAST | flag.PARTICIPLE
 
@@ -186,3 +187,17 @@ def before_adjuncts(document: Document, k: int, floor: int) -> int:
 def is_done(document: Document, k: int) -> bool:
     """Whether a participle in -ed or -en stands for those to whom something was done: "the evacuated"."""
     return document.tags[k] & flag.PARTICIPLE > 0 and document.lows[k].endswith(("ed", "en"))
+
+
+def within_subject(document: Document, k: int, last: int) -> bool:
+    """ "Mourning for the victims of the quake began on Sunday": the day is of what is told of its subject."""
+    tags, first = document.tags, k
+    while first > 0 and tags[first - 1] & (flag.ARTICLE | flag.POSSESSIVE | flag.LOWER) and not tags[first - 1] & _ENDS:
+        if tags[first - 1] & flag.PREPOSITION:
+            break
+        first -= 1
+    if not tags[first - 1] & flag.PREPOSITION or document.lows[first - 1] not in document.lists["within_subjects"]:
+        return False
+    verb = next((j for j in range(k + 1, last) if tags[j] & _ENDS or is_finite(document, j)), last)
+    done = verb < last and not tags[verb] & _ENDS and document.lows[verb] not in document.language.happenings
+    return done and document.lows[verb] not in document.language.fates

@@ -10,6 +10,7 @@ from itertools import compress, count
 from typing import TypeAlias
 
 from estimates.article import tags as flag
+from estimates.article.clauses import within_subject
 from estimates.article.dates import DateWords
 from estimates.article.days import owns
 from estimates.article.document import Document
@@ -99,8 +100,8 @@ def event_near(
         if k >= last and breaks.isdisjoint(document.lows[last:k]):
             if not (event.several and at.later is not None and document.starts[k] > at.later.end):
                 behind.append(event)  # "138, for three of them died in another crash"
-        elif k < at.first and breaks.isdisjoint(document.lows[k : at.first]):
-            ahead.insert(0, event)
+        elif k < at.first and breaks.isdisjoint(lows := document.lows[k : at.first]):
+            ahead[:0] = [event] if of_one_kind(event.kind, kind) or not _is_toll_beside(lows) else []
     found = behind + ahead
     if not found:
         return None
@@ -108,6 +109,11 @@ def event_near(
     if event.when is not None or happened is None:
         return event
     return replace(event, when=span_of(happened))
+
+
+def _is_toll_beside(lows: Sequence[str]) -> bool:
+    """ "Aftershocks kept people on edge, as the toll passed 900": it is that of what the article is about."""
+    return "toll" in lows and "," in lows[: lows.index("toll")]
 
 
 def happens(document: Document, at: Standing, kind: str) -> bool:
@@ -322,6 +328,7 @@ def dates_event(document: Document, words: DateWords, k: int) -> bool:
         return False  # "aid for victims of the quake on Friday", "of the quake at a meeting on Friday"
     ends = document.lists["event_ends"]
     said = any(tags[j] & flag.ASSERTION or lows[j] in ends or lows[j] in named for j in range(k + 1, last))
+    said = said or within_subject(document, k, last)
     said = said or [",", "and"] in (lows[j : j + 2] for j in range(k + 1, last))  # "sank, and divers came on Tuesday"
     return k < last <= k + _CLAUSE and not said and not compares(document, k + 1, last)
 

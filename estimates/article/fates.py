@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from estimates.article import tags as flag
 from estimates.article.befell import HARMED, both, kind_of, quality_of, said_at, stands
+from estimates.article.clauses import is_finite
 from estimates.article.document import Document
 from estimates.article.standing import Standing, counts_sources, is_among, is_share
 from estimates.article.tolls import told_of_many
@@ -63,11 +64,35 @@ def fates_of(document: Document, standings: Sequence[Standing], own: Sequence[st
         ):
             found[k] = found[k - 1]
             done |= {k} if of_verb else set()
+    if ":" in document.vocabulary:
+        _after_colons(document, standings, found)
     if document.entries:
         found = [fate or _labelled(document, at) for at, fate in zip(standings, found, strict=True)]
     if document.blocks:
         found = [fate or _listed_as_lost(document, at) for at, fate in zip(standings, found, strict=True)]
     return found
+
+
+def _after_colons(document: Document, standings: Sequence[Standing], found: list[str]) -> None:
+    """ "Has killed 958 people, it says: 576 rebels and 21 civilians": those killed one by one, in place."""
+    total: Standing | None = None
+    fate = ""
+    for k, at in enumerate(standings):
+        if total is not None and total.number != at.number:
+            total = None
+        if total is None:
+            if found[k] in document.lists["fates_of_people"] and (at.figure.noun or "") in document.lists["anybody"]:
+                total, fate = at, found[k]
+            continue
+        between = document.lows[total.beyond : at.first]
+        if found[k] or at.figure.unit != "person" or ":" not in between:
+            continue
+        colon = at.first - between[::-1].index(":")
+        if not any(
+            tag & flag.HELPER or is_finite(document, j)
+            for j, tag in enumerate(document.tags[colon : min(at.beyond + 1, at.sentence.last)], colon)
+        ):
+            found[k] = fate
 
 
 def _without_brackets(lows: Sequence[str]) -> Sequence[str]:

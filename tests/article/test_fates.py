@@ -186,3 +186,12 @@ def test_words_for_what_befell_people(text: str, measures: list[str]) -> None:
 def test_those_at_one_site_alone_are_a_part_that_no_event_is_given() -> None:
     (row,) = attribute("At the clinic alone 60 people were killed in the blast.")
     assert row["identity"] == "guessed"
+
+
+def test_a_list_behind_a_colon_is_of_those_whom_its_sentence_counts() -> None:
+    rows = attribute("The clashes killed 958 people, the monitor says: 576 rebels, 361 soldiers and 21 civilians.")
+    assert [(row["quantity"], row["who"]) for row in rows] == [
+        ("killed", None), ("killed", "rebels"), ("killed", "troops"), ("killed", "civilians")
+    ]  # fmt: skip
+    rows = attribute("The clashes killed 958 people. Its demands: 576 rebels were to be freed.")
+    assert [row["quantity"] for row in rows] == ["killed", "freed"]

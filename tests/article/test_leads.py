@@ -125,3 +125,19 @@ def test_a_nation_of_three_words_before_a_dateline_town() -> None:
 ])  # fmt: skip
 def test_a_magnitude_before_its_quake(text: str, nouns: list[str]) -> None:
     assert [row["noun"] for row in attribute(text)] == nouns
+
+
+def test_a_day_behind_the_verb_of_a_sentence_is_not_that_of_an_event_within_its_subject() -> None:
+    def when(text: str) -> str | None:
+        lead = attribute(text, reported="2016-06-08")[0]["told"].lead
+        return lead.when if lead is not None else None
+
+    assert when("Confusion over the number of people killed by the floods in Orr, some 40, deepened on Sunday.") is None
+    assert when("Mourning for 40 victims of the quake in Orr began on Sunday.") is None
+    assert when("The toll of a quake that struck Orr on Sunday is 40.") == "5 June 2016"
+
+
+def test_a_toll_beside_what_follows_an_event_is_that_of_the_event() -> None:
+    lead = "An earthquake struck Velden on Tuesday. "
+    rows = attribute(lead + "Aftershocks kept people on edge, as the toll passed 900.", reported="2016-06-08")
+    assert [row["event"] for row in rows] == ["earthquake, 7 June 2016"]
