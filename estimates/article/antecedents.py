@@ -209,7 +209,8 @@ def is_restated(document: Document, at: Standing) -> bool:
     if lows[k + 1] not in ("to", "from", "at") or k <= floor:
         return False
     if lows[k] in counts or lows[k] in document.lists["restated_as"]:
-        k -= 1 + bool(tags[k - 1] & flag.ARTICLE or lows[k - 1] in document.lists["restated_as"])
+        known = tags[k - 1] & (flag.ARTICLE | flag.POSSESSIVE | flag.OWNER)
+        k -= 1 + bool(known or lows[k - 1] in document.lists["restated_as"])
         return k >= floor and tags[k] & (flag.REVISION | flag.PLACEMENT) > 0
     moves = document.lists["level_leads"] | {"up", "down", "since"}
     while k > floor and lows[k] not in counts and (tags[k] & _MOVES or lows[k] in moves):

@@ -53,6 +53,8 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
         return True  # "the Orr state governor"
     if s.lows[last - 1] in s.lists["scale_words"]:
         return True  # "double the 3.8 trillion planned"
+    if verb.past and s.lows[last - 1] in ("number", "numbers"):
+        return True  # "gave the number admitted as 96"
     if verb.past and s.low(last + 1) in s.lists["fates"]:
         return True  # "the people reported killed"
     disputed = "denial" in verb.classes and s.low(first - 1) in s.language.people.tallies

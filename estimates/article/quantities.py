@@ -262,6 +262,8 @@ def _taken_over(
         if (counts or (shared_out and earlier.noun)) and lends(standings[k], at) and (not befell or (alike and people)):
             unit = own_unit or ("fraction" if shared_out else earlier.unit)
             lent_noun = "people" if earlier.noun == "lives" else earlier.noun  # "15 lives were lost, two in Orr"
+            if lent_noun is not None and is_restated(document, at):
+                lent_noun = lent_noun.removeprefix("new ")  # "40 new deaths, bringing its total to 900"
             return Draft(lent_noun, unit, place or earlier.place, same_as=k, carried=not same)
     if question is not None and (not befell or document.language.nouns.is_person(question.split()[-1])):
         return Draft(question, own_unit or unit_of(document.language, question), place, carried=True)

@@ -314,3 +314,8 @@ def test_deaths_at_a_place_are_deaths_and_a_verb_is_no_noun() -> None:
 def test_who_is_left_aside_is_not_counted_further() -> None:
     text = "Officials put the toll at 36, not counting the three attackers. Some 128 were in hospital."
     assert [row["noun"] for row in attribute(text)] == ["toll", "attackers", "people"]
+
+
+def test_a_total_is_not_of_new_ones_alone() -> None:
+    rows = attribute("The ministry reported 1,039 new deaths, bringing its total to 24,512.")
+    assert [row["noun"] for row in rows] == ["new deaths", "deaths"]

@@ -677,3 +677,8 @@ def test_who_says_so_and_what_is_no_saying(text: str, expected: list[str | None]
 )
 def test_what_a_formation_has_is_not_what_it_says(text: str, expected: list[str | None]) -> None:
     assert [row["source"] for row in attribute(text)] == expected
+
+
+def test_the_number_admitted_says_nothing() -> None:
+    rows = attribute("A nurse, speaking on condition of anonymity, gave the number admitted as 96.")
+    assert [row["source"] for row in rows] == ["nurse"]

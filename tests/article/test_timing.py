@@ -420,3 +420,8 @@ def test_a_count_of_a_year_is_of_the_day_up_to_which_it_was_made(text: str, day:
 )
 def test_the_day_of_what_a_toll_is_of_is_not_its_own(text: str, day: str) -> None:
     assert str(attribute(text, reported="2024-05-16")[0]["as_of"]) == day
+
+
+def test_a_text_may_break_off_beside_its_speaker() -> None:
+    rows = attribute('"We found 28 bodies today," said Lee Moss, a spokesman for the task force', reported="2024-05-16")
+    assert [(row["source"], str(row["as_of"])) for row in rows] == [("Lee Moss", "2024-05-16")]
