@@ -15,7 +15,7 @@ from estimates.claims.rarity import products, sharing_rare_words
 from estimates.door import checked
 from estimates.errors import check_number
 from estimates.intervals.arrays import RTOL, Floats, Ints
-from estimates.schema import NUMBER, WORDS
+from estimates.schema import DATE, NUMBER, WORDS
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -98,7 +98,8 @@ def proposed_events(claims: pd.DataFrame) -> Ints:
     if len(articles) < 2:
         return np.full(len(claims), -1, dtype=np.int64)
     table = _texts(claims)  # the articles in the order of ``articles``
-    group = _grouped(Mentions.of(table["text"]).weight, day_of(table, "reported"), _SURELY_APART)[0]
+    always = np.full(len(table), "NaT", dtype=DATE)  # what is told again years later is no surely other event
+    group = _grouped(Mentions.of(table["text"]).weight, always, _SURELY_APART)[0]
     return np.where(code >= 0, group[code], -1)
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from estimates import read_texts, suggest_links
+from estimates.claims.gathering import proposed_events
 
 
 def _links(*texts: str) -> pd.DataFrame:
@@ -52,3 +53,14 @@ def test_who_fights_is_a_gunman_or_a_rebel() -> None:
 
 def test_the_nearer_number_is_the_likelier() -> None:
     assert _best(_links("Police found 40 tents.", "Police found 900 tents.", "Police found 44 tents."), "40") == "44"
+
+
+def test_what_is_told_again_years_later_may_be_of_the_same_event() -> None:
+    news = "A blast at the Velden market killed 36 people, Governor Ann Lee said in Keld."
+    later = "Mona Hill of Orr tells of 41 dead at Velden in a history of Ruritania and Ostland."
+    other = "Voters in Ruland chose a parliament. Turnout was 61 percent, said Bo Hall."
+    days = ["2016-05-03", "2021-05-03", "2016-05-04"]
+    table = pd.DataFrame({"text": [news, later, other], "article": ["a", "b", "c"], "reported": days})
+    claims = read_texts(table, progress=False)
+    story = dict(zip(claims["article"], proposed_events(claims).tolist(), strict=True))
+    assert story["a"] == story["b"] != story["c"]
