@@ -46,7 +46,7 @@ def of_some(document: Document, counted: Sequence[Counted], opening: Sequence[Ev
         for one in counted
         if _is_one_of_two(one, counted)
         or (parted and not _is_main(document, one, counted))
-        or (scattered and _names_site(document, one.at, known))
+        or (scattered and _names_site(document, one.at, known.union(one.quantity.split())))  # "18 in hospital"
     )
     return [one.at for one in some if _is_where(document, one.at, known) or not _is_all(document, one)]
 

@@ -31,7 +31,8 @@ def is_all(document: Document, at: Standing, draft: Draft, here: bool) -> bool:
     lows, behind = document.lows[at.sentence.first : at.last], document.lows[at.beyond : at.beyond + 1]
     if behind in (["there"], ["here"]) and at.beyond < at.sentence.last:  # "the list names 11 dead there"
         return False
-    if document.lows[at.first - 1] in lists["takes_in"] or not _SEEN.isdisjoint(lows):
+    told = lows[-1:] if document.lows[at.first - 1] == "and" else lows  # "were seen by doctors and 40 were admitted"
+    if document.lows[at.first - 1] in lists["takes_in"] or not _SEEN.isdisjoint(told):
         return False
     if (draft.place is None or draft.carried) and ("alone" in lows or _in_capital(document, at)):
         return False

@@ -575,3 +575,10 @@ def test_members_of_a_crew_are_the_crew() -> None:
 def test_a_heading_in_capitals_names_no_airport() -> None:
     rows = attribute("VELDEN AIRPORT CRASH: AS IT HAPPENED\nSome 45 people died in the crash.", reported="2016-06-08")
     assert {row["place"] for row in rows} == {"Velden"}
+
+
+def test_who_were_seen_by_doctors_are_not_those_behind_them() -> None:
+    lead = "The toll of a cholera outbreak in Norland has reached 900. "
+    rows = attribute(lead + "Some 80,860 people have been seen by doctors and 36,207 have been admitted to hospital.")
+    assert rows[-1]["told"].full
+    assert not attribute(lead + "He saw 40 dead.")[-1]["told"].full

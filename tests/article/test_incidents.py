@@ -66,3 +66,9 @@ def test_parts_are_told_apart_in_an_article_whose_lead_names_no_event() -> None:
     lead = "At least 37 people have died. It was dark. People ran. "
     rows = attribute(f"{lead}Some 20 died on the train, seven in the first blast near Orr.", reported="2016-06-08")
     assert {row["text"]: row["told"].full for row in rows} == {"At least 37": True, "Some 20": False, "seven": False}
+
+
+def test_those_in_hospital_are_of_no_site() -> None:
+    lead = "Crowds attacked a hospital and a school in Velden on Tuesday, killing 40 people. "
+    rows = attribute(f"{lead}Some 182 people were treated in hospital.", reported="2016-06-08")
+    assert [row["told"].full for row in rows] == [True, True]
