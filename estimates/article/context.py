@@ -307,22 +307,6 @@ def done_before(document: Document, token: int, floor: int) -> str | None:
     return f"{doer} {lows[k]}" if doer else None
 
 
-def measured_after(document: Document, token: int) -> str | None:
-    """What money is in: "$90 million in aid", "$5 million of assets"; up to three small words after the figure."""
-    lows, tags = document.lows, document.tags
-    end = document.sentences[document.sentence_of[token - 1]].last
-    if token + 1 >= end or lows[token] not in ("in", "of"):
-        return None
-    closed = flag.PREPOSITION | flag.HELPER | flag.ARTICLE | flag.POSSESSIVE | flag.SUBORDINATOR | flag.VERB
-    closed |= flag.NUMBER | flag.PRONOUN  # "plunged 1,800m in three minutes", "$40 million of it"
-    last = token + 1
-    while last < min(token + 4, end) and tags[last] & (flag.LOWER | closed) == flag.LOWER:
-        last += 1
-        closed |= flag.ADVERB | flag.PARTICIPLE | flag.IRREGULAR_PAST  # "in funding approved", but "in frozen assets"
-    dated = lows[last - 1] in document.language.people.dates
-    return document.span(token + 1, last) if last > token + 1 and not dated else None
-
-
 def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | None:
     """The words of a phrase that can stand for what is counted or measured; missing for "it", "the estimate"."""
     lists, lows = document.lists, document.lows

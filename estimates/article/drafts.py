@@ -8,7 +8,7 @@ from estimates.article import tags as flag
 from estimates.article.antecedents import of_these
 from estimates.article.beside import set_beside
 from estimates.article.chunks import Span, phrase_start
-from estimates.article.context import done_before, measured_after, measured_before, noun_of
+from estimates.article.context import done_before, measured_before, noun_of
 from estimates.article.document import Document
 from estimates.article.persons import is_acronym
 from estimates.article.predicates import OF_THEM, counted_at, object_of, shared
@@ -69,7 +69,7 @@ def measure(
     if phrase is None and not (drafts and _joined(document, first, floor)):
         phrase = no_speaker(at, measured_before(document, first, floor, spent=True))
     measured = noun_of(document, phrase, counted=False) if phrase is not None else None
-    measured = measured or (measured_after(document, last) if unit != "percent" else None)
+    measured = measured or (_measured_after(document, last) if unit != "percent" else None)
     if measured is not None:
         return Draft(measured, figure.unit, place, measured)
     whole = (_whole_counted(document, at) or _whole_of(document, at, drafts, standings)) if unit == "percent" else None
@@ -86,6 +86,22 @@ def measure(
             return replace(over, noun=None) if acts else over
     done = done_before(document, first, floor)
     return Draft(None, figure.unit, place, done)
+
+
+def _measured_after(document: Document, token: int) -> str | None:
+    """What money is in: "$90 million in aid", "$5 million of assets"; up to three small words after the figure."""
+    lows, tags = document.lows, document.tags
+    end = document.sentences[document.sentence_of[token - 1]].last
+    if token + 1 >= end or lows[token] not in ("in", "of"):
+        return None
+    closed = flag.PREPOSITION | flag.HELPER | flag.ARTICLE | flag.POSSESSIVE | flag.SUBORDINATOR | flag.VERB
+    closed |= flag.NUMBER | flag.PRONOUN  # "plunged 1,800m in three minutes", "$40 million of it"
+    last = token + 1
+    while last < min(token + 4, end) and tags[last] & (flag.LOWER | closed) == flag.LOWER:
+        last += 1
+        closed |= flag.ADVERB | flag.PARTICIPLE | flag.IRREGULAR_PAST  # "in funding approved", but "in frozen assets"
+    dated = lows[last - 1] in document.language.people.dates
+    return document.span(token + 1, last) if last > token + 1 and not dated else None
 
 
 def _reaching_up(document: Document, at: Standing) -> Span | None:

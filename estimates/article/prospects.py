@@ -114,3 +114,19 @@ def is_placed(document: Document, k: int, first: int) -> bool:
     """Whether a noun with a quality at ``k`` closes in a place, before a figure."""
     within = document.lists["within_place"]
     return any(document.lows[j] in within and document.tags[j + 1] & flag.CAPITAL for j in range(k + 2, first - 1))
+
+
+def looks_on(document: Document, k: int, end: int) -> bool:
+    """ "40 are to go", "are expected", "are going to", "are being planned", "keeping it at 40 percent is the goal"."""
+    lists = document.lists
+    after, then, *_ = [*document.lows[k + 1 : min(k + 3, end)], "", ""]
+    if after in ("to", "going"):
+        return after == "to" or then == "to"
+    dated = k + 2 < end and document.tags[k + 2] & flag.DATE  # "are due Thursday"
+    if after in lists["forward_participles"] and (then in ("in", "on", "next") or dated):
+        return True
+    if after in lists["expected"]:
+        return not after.endswith("ing") and (after not in lists["need_to"] or then in lists["need_links"])
+    aimed = k + 1 < end and document.tags[k + 1] & (flag.ARTICLE | flag.POSSESSIVE) and then in lists["aims"]
+    pending = f"{after} {then}" in lists["pending"]  # "40 are on order"
+    return bool(aimed) or pending or (after == "being" and then in lists["expected"])

@@ -11,7 +11,6 @@ from estimates.article.antecedents import (
     asked,
     bracketed_by,
     counts_anew,
-    is_given,
     is_restated,
     is_risen,
     is_toll,
@@ -26,7 +25,7 @@ from estimates.article.antecedents import (
 )
 from estimates.article.befell import unit_of
 from estimates.article.chunks import phrase_start
-from estimates.article.clauses import holds_against, is_done
+from estimates.article.clauses import is_done
 from estimates.article.context import measured_before, noun_of
 from estimates.article.discussed import left_open
 from estimates.article.document import Document
@@ -37,6 +36,7 @@ from estimates.article.implied import act_as_people, can_be_people, listed_behin
 from estimates.article.names import Names
 from estimates.article.parts import aspect_of, says_part, words_between
 from estimates.article.predicates import counted_at, is_of_people, named, object_of, of_them, predicated
+from estimates.article.shared_fates import gapped, is_behind_relative, shares_verb, without_fate
 from estimates.article.standing import Standing, is_share, without_source, without_verb
 from estimates.article.tolls import toll_at
 from estimates.records import replace
@@ -72,7 +72,7 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
             draft = _of_whole(document, at, draft)
         if fate and figure.borrowed and draft.told and fate == document.language.fates.get((figure.noun or "").lower()):
             fate = ""  # "two deaths and put arrests at 178": that of what lent it a unit
-        if not fate and draft.same_as is not None and _shares_verb(document, at, standings[draft.same_as]):
+        if not fate and draft.same_as is not None and shares_verb(document, at, standings[draft.same_as]):
             fate = drafts[draft.same_as].fate
         if not fate and draft.fate == "" and draft.noun is not None and draft.noun != figure.noun:
             fate = fate_in(document, draft.noun)
@@ -154,13 +154,13 @@ def _taken_over(
         things = drafts[-1] if joined and drafts and standings[len(drafts) - 1].number == at.number else None
         if things is not None and things.unit == "count" and (things.fate or things.same_as is not None) and not alone:
             return Draft(things.noun, "count", place, same_as=len(drafts) - 1)  # "93 tanks damaged and 546 captured"
-        gapped = _gapped(document, at, place, drafts, standings) if joined else None
-        return gapped or Draft(befallen, None if of_things else "person", place)
+        like_before = gapped(document, at, place, drafts, standings) if joined else None
+        return like_before or Draft(befallen, None if of_things else "person", place)
     told = named(document, at)
     if told is None and drafts and is_risen(document, at, standings[len(drafts) - 1]):
         told = drafts[-1].noun or drafts[-1].measured
     if told is not None:
-        told, fate = _without_fate(document, told, fate)
+        told, fate = without_fate(document, told, fate)
         done = is_of_people(document, told) and not document.language.nouns.is_plural(told)  # and not "houses"
         people = document.lows[at.last - 1] == "strong" or done  # "a column, 400 strong, ..."
         return Draft(told, "person" if people else unit_of(document.language, told), place, fate=fate, told=True)
@@ -187,7 +187,7 @@ def _taken_over(
     noun = noun_of(document, phrase, counted=of) if phrase is not None else None
     aim = noun is not None and noun.split()[-1].lower() in document.lists["aims"]  # "40 men, short of a target of 90"
     if noun is not None and not (aim and at.earlier is not None and at.earlier.start >= at.sentence.start):
-        noun, fate = _without_fate(document, noun, fate)
+        noun, fate = without_fate(document, noun, fate)
         return Draft(noun, own_unit or _counted_unit(document, at, noun), place, fate=fate, told=put is not None)
     if (other or following in others) and own_unit is None and _beside_somebody(document, at, drafts, standings):
         if following == "more" and document.lows[at.first - 1] == "with" and beside.unit == "person":
@@ -212,7 +212,7 @@ def _taken_over(
         left = not document.lists["left_aside"].isdisjoint(document.lows[standings[k].first - 2 : standings[k].first])
         if left or earlier.noun in document.lists["changes"]:
             continue  # "an increase of 144. Orr's total was 218", "36, not counting the three attackers. 128 were"
-        if same and befell and not theirs and fate != earlier.fate and _is_behind_relative(document, standings[k], at):
+        if same and befell and not theirs and fate != earlier.fate and is_behind_relative(document, standings[k], at):
             continue  # "sent 900 men into a war that has killed 40"
         exceeds = (of_which or theirs) and figure.value > standings[k].figure.value
         if same and (acts_on(document, standings[k], at) or exceeds):
@@ -279,20 +279,6 @@ def _taken_over(
     return Draft(None if figure.borrowed else figure.noun, figure.unit, place)
 
 
-def _without_fate(document: Document, told: str, fate: str) -> tuple[str, str]:
-    """ "Insurgents killed": insurgents, and what befell them."""
-    whom, _, tail = told.rpartition(" ")
-    befell = document.language.fates.get(tail.lower(), "")
-    named = befell and whom and document.language.nouns.is_plural(whom.rpartition(" ")[2].lower())
-    return (whom, fate or befell) if named else (told, fate)
-
-
-def _is_behind_relative(document: Document, earlier: Standing, at: Standing) -> bool:
-    """Whether "that", "which" or "who" stands between two figures, and its verb leads to the second."""
-    relatives = document.lists["relatives"] | {"that"}
-    return not relatives.isdisjoint(document.lows[earlier.beyond : at.first - 1])
-
-
 def _has_noun(document: Document, k: int) -> bool:
     """Whether a plural stands at a token or behind one quality: "the stolen goods", "the damaged wooden huts"."""
     return any(map(document.language.nouns.is_plural, document.lows[k : k + 2]))
@@ -329,46 +315,3 @@ def _beside_somebody(document: Document, at: Standing, drafts: Sequence[Draft], 
     low, tag, k = document.lows[at.first - 1], document.tags[at.first - 2], at.first - 2
     somebody = tag & flag.PRONOUN or (tag & flag.CAPITAL and not tag & (flag.BODY | flag.PLACE))
     return low == "with" or (low == "and" and bool(somebody or document.language.nouns.is_person(document.lows[k])))
-
-
-def _gapped(
-    document: Document, at: Standing, place: str | None, drafts: Sequence[Draft], standings: Sequence[Standing]
-) -> Draft | None:
-    """ "Nine nurses were killed and scores injured": what befell others of those named before it in the sentence."""
-    for k in range(len(drafts) - 1, max(len(drafts) - 1 - _REACH, -1), -1):
-        earlier = drafts[k]
-        if earlier.aspect == "part":
-            continue  # "nine dead, four of them children, and 43 injured"
-        if standings[k].number != at.number or earlier.unit != "person" or not lends(standings[k], at):
-            return None
-        if earlier.noun is not None and earlier.fate and not is_toll(document, earlier.noun):
-            return Draft(earlier.noun, "person", place or earlier.place, same_as=k)
-    return None
-
-
-def _shares_verb(document: Document, at: Standing, earlier: Standing) -> bool:
-    """ "Killed 900 in Oslo and 40 in Bergen", "took 40 captive, putting the number at 90": the same befell both."""
-    lows, tags = document.lows, document.tags
-    put = next((k for k in range(at.first - 1, at.sentence.first, -1) if tags[k] & flag.PLACEMENT), None)
-    if (
-        put is not None
-        and lows[at.first - 1] == "at"
-        and not document.lists["generic"].isdisjoint(lows[put : at.first])
-    ):
-        return earlier.number >= at.number - 1
-    same = is_given(document, at) or is_restated(document, at)
-    if earlier.number == at.number - 1 and (same or tags[at.first - 1] & flag.COUNT):
-        return True  # "40 were killed, the army said. Doctors spoke of 60." "It had counted 30 on Monday."
-    joined = lows[at.first - 1] in document.lists["shares_verb"] or holds_against(document, at.first - 1)
-    verb = at.first - 1 - (lows[at.first - 1] == "of")  # "the mayor spoke of 900"
-    joined = joined or tags[verb] & (flag.COUNT | flag.ASSERTION | flag.THOUGHT) > 0
-    if earlier.number != at.number or not joined:
-        return False
-    k = at.beyond
-    while k < at.sentence.last and not tags[k] & flag.MARK and lows[k] != "and":
-        if tags[k] & flag.SUBORDINATOR:  # "and 300 since the airlift began"
-            return True
-        if tags[k] & (flag.HELPER | flag.PAST | flag.PARTICIPLE | flag.IRREGULAR_PAST):
-            return False
-        k += 1
-    return True

@@ -20,6 +20,7 @@ from estimates.article.prospects import (
     is_placed,
     is_prospective,
     is_timetabled,
+    looks_on,
     may_be_ahead,
 )
 from estimates.article.standing import Standing, counts_sources
@@ -291,7 +292,7 @@ def _after(document: Document, last: int, end: int) -> str | None:
         if low == "to" and after == "be" and lows[k - 1] in lists["remaining"]:
             return "actual"  # "two remain to be found"
         if tags[k] & flag.BE_FORM:
-            return "expected" if _looks_on(document, k, end) else "actual"
+            return "expected" if looks_on(document, k, end) else "actual"
         if tags[k] & flag.HAVE_FORM:
             return "actual"
         if (low == "to" and lows[k - 1] in lists["factual_to"]) or (after == "to" and wishes(document, k)):
@@ -303,22 +304,6 @@ def _after(document: Document, last: int, end: int) -> str | None:
         if low in known and not known[low].noun_too:
             return None
     return None
-
-
-def _looks_on(document: Document, k: int, end: int) -> bool:
-    """ "40 are to go", "are expected", "are going to", "are being planned", "keeping it at 40 percent is the goal"."""
-    lists = document.lists
-    after, then, *_ = [*document.lows[k + 1 : min(k + 3, end)], "", ""]
-    if after in ("to", "going"):
-        return after == "to" or then == "to"
-    dated = k + 2 < end and document.tags[k + 2] & flag.DATE  # "are due Thursday"
-    if after in lists["forward_participles"] and (then in ("in", "on", "next") or dated):
-        return True
-    if after in lists["expected"]:
-        return not after.endswith("ing") and (after not in lists["need_to"] or then in lists["need_links"])
-    aimed = k + 1 < end and document.tags[k + 1] & (flag.ARTICLE | flag.POSSESSIVE) and then in lists["aims"]
-    pending = f"{after} {then}" in lists["pending"]  # "40 are on order"
-    return bool(aimed) or pending or (after == "being" and then in lists["expected"])
 
 
 def _goes_on_to_helper(document: Document, k: int, end: int) -> bool:

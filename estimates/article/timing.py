@@ -12,14 +12,20 @@ from operator import attrgetter, itemgetter
 from dateutil.relativedelta import relativedelta
 
 from estimates.article import tags as flag
-from estimates.article.clauses import has_finite, is_finite
+from estimates.article.clauses import has_finite
 from estimates.article.dated_clauses import is_acted_on, is_done, is_end, lies_ahead, opens_plan
 from estimates.article.dates import DateWords
 from estimates.article.days import owns
 from estimates.article.document import Document
+from estimates.article.other_days import (
+    counted_up_to,
+    dates_its_event,
+    dates_what_a_toll_is_of,
+    is_recalled,
+    ranks_against,
+)
 from estimates.article.reaches import goes_on, is_of_report, limits, parts_off, reaching, within_event
 from estimates.article.standing import Standing, is_share
-from estimates.article.tolls import toll_at
 from estimates.figures.forms import TIMES
 from estimates.figures.linking import Figure
 from estimates.records import record, replace
@@ -37,7 +43,6 @@ _PURPOSE = re.compile(r"\s+to\s", re.IGNORECASE)
 _SUBORDINATES = re.compile(r"\s(?:which|whose)\s", re.IGNORECASE)
 _ASIDE = re.compile(r",\s+(?:including|among them|of (?:whom|which|them))\b", re.IGNORECASE)
 _UP_TO = re.compile(r"\s*(?:[-–—‒−]|to|through)\s*", re.IGNORECASE)
-_WHEN = re.compile(r",?\s+(?:when|that|(?:in )?which)\b", re.IGNORECASE)
 _JOINED = re.compile(r" (?:and|&) ")
 _RELATIVE = re.compile(
     r",\s+(?:which|who|whose|whom|where)\b[^,;]*(?<!\bwhere|\bwhich)(?<!\bwhen|\bthat),(?!\s(?:and|but|in|on|at)\b)",
@@ -45,8 +50,6 @@ _RELATIVE = re.compile(
 )
 _OF_THEM = re.compile(r"\s+of (?:whom|them)\b", re.IGNORECASE)
 _RESUMED = re.compile(r"[^,;]*,\s+(?:has|have|had|was|were|is|are|on|in)\s", re.IGNORECASE)
-_CLOSED = re.compile(r",\s+(?:has|have|had|was|were|is|are)\s", re.IGNORECASE)
-_RANKED = 10  # tokens of "the lowest figure since the movement began in"
 _BEFORE = 5  # tokens of "an earlier estimate of"
 _MOVED = 6  # tokens before a figure: "fell from a high of 40 to 12 in May"
 
@@ -91,7 +94,7 @@ def timing_of(
     own, said, opening = _dates_near(document, at)
     speech = said + opening
     since = None
-    recalled = [words for words in days if words.since and _is_recalled(document, words, at)]
+    recalled = [words for words in days if words.since and is_recalled(document, words, at)]
     if any(words.since for words in days):
         near = _by_nearness(document, at, sorted(own + speech, key=attrgetter("start")))
         since = next((words for words in near if words.since and words in days and words not in recalled), None)
@@ -107,7 +110,7 @@ def timing_of(
     last = _last_of_span(document, at, of) if of is not None else None
     if of is not None and last is not None and last in days:
         since, of = of, last
-    last = _counted_up_to(document, of, levels[1:], days) if of is not None else None
+    last = counted_up_to(document, of, levels[1:], days) if of is not None else None
     if of is not None and last is not None:
         since, of = since or of, last
     put = bool(at.leading) and "placement" in at.leading[-1].classes  # "put the toll at 40 on Monday"
@@ -121,7 +124,7 @@ def timing_of(
     happened = of if of is not None and of not in counts and status == "actual" else None
     if happened is not None and " after " in document.plain[happened.end : at.figure.start]:
         happened = None  # "left on Monday after a quake killed 40": perhaps of that day, perhaps of one before
-    if of is not None and _dates_what_a_toll_is_of(document, at, of):
+    if of is not None and dates_what_a_toll_is_of(document, at, of):
         happened, of = (of if status == "actual" else None), None
     day, precision = (days[of], of.precision) if of is not None else (None, None)
     if since is not None and of is not None and at.earlier is not None and since.end <= at.earlier.start:
@@ -150,7 +153,7 @@ def _days_of(document: Document, at: Standing, status: str, reported: date | Non
         (words, words.day if words.end <= told else _day(document, words, status))
         for words in at.dates
         if not (actual and (_is_ahead(words) or is_end(document, words, at) or lies_ahead(document, at, words)))
-        and not _ranks(document, words, at)
+        and not ranks_against(document, words, at)
     )
     return {words: day for words, day in found if day and day <= latest}
 
@@ -210,7 +213,7 @@ def _by_nearness(document: Document, at: Standing, dates: Sequence[DateWords]) -
             near and not _PARTS.search(plain, before, words.start) and not parts_off(document, before, words, dates)
         )
         subordinate = _SUBORDINATES.search(plain, words.end, start)  # "lost hope on Monday in a town which has 40"
-        claimed = claimed and not _is_recalled(document, words, at)
+        claimed = claimed and not is_recalled(document, words, at)
         parted = _PARTS.search(plain, words.end, start) or not goes_on(document, words, at)
         if claimed and parted and not is_of_report(document, words):
             continue
@@ -218,7 +221,9 @@ def _by_nearness(document: Document, at: Standing, dates: Sequence[DateWords]) -
             ahead.append(words)
     if not ahead:
         return behind + _shared(document, at, dates)
-    return [words for words in ahead if _owns(document, words) and start - words.end < _CLAIMED] + behind + ahead
+    return (
+        [words for words in ahead if owns(document.plain, words.end) and start - words.end < _CLAIMED] + behind + ahead
+    )
 
 
 def _is_parted(between: str) -> bool:
@@ -275,76 +280,10 @@ def _is_list(document: Document, first: int, last: int) -> bool:
     return joined and not done and not any(map(verbal.__and__, tags[:-1]))
 
 
-def _is_recalled(document: Document, words: DateWords, at: Standing) -> bool:
-    """ "The worst since 2015, when 130 died", "since a blast in May killed 130": they died then."""
-    if words.end > at.figure.start:
-        return False
-    if _CLOSED.search(document.plain, words.end, at.figure.start):
-        return False  # "the worst since 1987, when 90 died, has killed 40"
-    after = document.token_at(words.end - 1) + 1
-    told = after < at.first and document.lows[after] not in document.lists["present_helpers"]
-    return _WHEN.match(document.plain, words.end) is not None or (told and is_finite(document, after))
-
-
-def _ranks(document: Document, words: DateWords, at: Standing) -> bool:
-    """ "40 voted, the lowest figure since the movement began in January": of no span that begins there."""
-    if not words.since:
-        return False
-    first = document.token_at(words.start)
-    if words.start < at.figure.end:  # "the fire, the worst since 1987, killed 40", "Orr's worst quake since 1923"
-        near = range(max(first - _MOVED, at.sentence.first + 1), first)
-        known = flag.ARTICLE | flag.POSSESSIVE | flag.OWNER
-        ranked = (k for k in near if _is_rank(document, k) and document.tags[k - 1] & known)
-        alone = "since" in document.lows[first - 1 : first + 1]  # and not "since a blast in May killed 130"
-        recalled = _WHEN.match(document.plain, words.end) if alone else _is_recalled(document, words, at)
-        return next(ranked, None) is not None and not recalled
-    return any(_is_rank(document, k) for k in range(max(first - _RANKED, at.last), first))
-
-
-def _is_rank(document: Document, k: int) -> bool:
-    low, lists = document.lows[k], document.lists
-    return low in lists["ranks"] or (low.endswith("est") and low not in lists["not_superlatives"])
-
-
 def _last_of_span(document: Document, at: Standing, first: DateWords) -> DateWords | None:
     """The day up to which a span goes on that begins on the ``first``: "Oct. 21–Nov. 18"."""
     after = (words for words in at.dates if words.start >= first.end)
     return next((words for words in after if _UP_TO.fullmatch(document.plain, first.end, words.start)), None)
-
-
-def _counted_up_to(
-    document: Document, of: DateWords, others: Sequence[DateWords], days: dict[DateWords, date]
-) -> DateWords | None:
-    """ "As of 14 March, 900 have come in 2016": the day up to which was counted in that year."""
-    if of.precision not in ("year", "month"):
-        return None
-    begun = days[of]
-    until = begun + (relativedelta(years=1) if of.precision == "year" else relativedelta(months=1))
-    exact = (words for words in others if words.precision == "day" and begun <= days[words] < until)
-    return next((words for words in exact if limits(document, words)), None)
-
-
-def _dates_what_a_toll_is_of(document: Document, at: Standing, words: DateWords) -> bool:
-    """ "The toll from the quake that shook Orr on Wednesday has risen to 760": so many were counted later."""
-    if words.end > at.figure.start or toll_at(document, at) is None:
-        return False
-    lows, first = document.lows, document.token_at(words.start)
-    toll = next(k for k in range(at.first - 1, at.sentence.first - 1, -1) if lows[k] == "toll")
-    moves = next((k for k in range(at.first - 1, toll, -1) if is_finite(document, k)), toll)
-    return toll + 1 < first < moves and lows[toll + 1] in document.lists["hangs_on"] and not words.since
-
-
-def _owns(document: Document, words: DateWords) -> bool:
-    """ "Last year's total of 40"."""
-    return owns(document.plain, words.end)
-
-
-def _dates_event(document: Document, words: DateWords) -> bool:
-    """ "After Monday's blast 40 were missing", "in the wake of Friday's vote": the day is the event's alone."""
-    k = document.token_at(words.start)
-    return (
-        _owns(document, words) and k > 0 and document.lows[k - 1] in document.lists["after_events"] and not words.since
-    )
 
 
 def _dates_near(document: Document, at: Standing) -> tuple[list[DateWords], list[DateWords], list[DateWords]]:
@@ -359,14 +298,14 @@ def _dates_near(document: Document, at: Standing) -> tuple[list[DateWords], list
     said: list[DateWords] = []
     opening: list[DateWords] = []
     for words in at.dates:
-        if start <= words.start < end or (_dates_event(document, words) and not within_event(document, words, at)):
+        if start <= words.start < end or (dates_its_event(document, words) and not within_event(document, words, at)):
             continue
         if any(a <= words.start < b for a, b in aside):
             continue
         behind = bool(at.leading) and words.start > start  # "reported 40 deaths on Monday"
         if any(a <= words.start < b and not (behind and a < start) for a, b in frames) or _hands_out(document, words):
             said.insert(0, words)
-        elif words.start < sentence.start + _OPENING and words.end <= start and not _owns(document, words):
+        elif words.start < sentence.start + _OPENING and words.end <= start and not owns(document.plain, words.end):
             opening.append(words)
         else:
             own.append(words)
