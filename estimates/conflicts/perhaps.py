@@ -23,6 +23,7 @@ _PAST = pd.Timedelta(7, "D")  # before its print from which a count is history
 _ANYWAY = frozenset(["", "figure", "date", "unit"])  # in which two figures of one quantity may differ
 _SIZES = 6.0  # what a pair of figures loses for each factor of ten between them
 _AGAINST = 3.0  # and for each sign that they are no rivals
+_SURVIVED = ("rescued", "survived")
 _SMALL = 10  # below which figures mostly count parts
 _RIVALS = -6.0  # what speaks for a pair, less what speaks against it, from which it is told
 
@@ -52,7 +53,7 @@ def set_apart(of: Comparison, found: Findings) -> tuple[Findings, list[dict[str,
     contrasted = _contrasted(pairs)
     unlike = _of_unlike_days(pairs) | ~(_attributed(pairs) & _placed(pairs))
     as_drafted = _as_told(pairs, found["kind"]) | uncounted | in_turn | (pairs.two & unlike & ~contrasted)
-    on_guess = (unsure & ~contrasted) | (drafts & as_drafted)
+    on_guess = (unsure & ~contrasted) | (drafts & (as_drafted | _of_survivors(pairs)))
     rest = severe & on_guess & ~dropped
     apart = [_perhaps(row) for row in found.take(np.flatnonzero(rest)).rows()]
     return found.take(np.flatnonzero(~rest & ~dropped)), apart
@@ -182,6 +183,14 @@ def _as_told(of: _Members, kind: Any) -> Bools:
     past = (claims["reported"] - counted > _PAST).to_numpy()
     history = (kind[of.two] == "fall") & (undated[of.one] | undated[of.other]) & (past[of.one] | past[of.other])
     return of.pairs(of.alike(_prints(claims)) & ((told[of.one] & told[of.other]) | history))
+
+
+def _of_survivors(of: _Members) -> Bools:
+    """Whether drafts count who survived: in the first hours that number goes up and down, and some die yet."""
+    if "sentence" not in of.claims:
+        return of.pairs(False)
+    told = of.claims["sentence"].astype(object).fillna("").str.contains("surviv")
+    return of.any_of(told.to_numpy(dtype=bool) & of.claims["quantity"].isin(_SURVIVED).to_numpy())
 
 
 def _counted(claims: pd.DataFrame) -> pd.Series:

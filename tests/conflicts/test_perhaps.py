@@ -200,3 +200,14 @@ def test_pairs_are_held_against_each_other_as_somebody_would_file_them() -> None
     lived = {"quantity": "population", "identity": "guessed", "value": 90_000, "sentence": there.format("90,000")}
     later = {**lived, "value": 80_000, "sentence": there.format("80,000"), "reported": "2024-05-20"}
     assert contradictions(claims(lived, later))["kind"].tolist() == ["perhaps"]  # what does not change in weeks
+
+
+def test_who_survived_is_counted_up_and_down_in_the_first_hours() -> None:
+    fell = {"place": "Oldtown", "event": "crash, 1 May 2024", "identity": "read"}
+    rows = [
+        {**fell, "value": 28, "sentence": "A guard said that 28 survived.", "reported": "2024-05-01"},
+        {**fell, "value": 19, "sentence": "A doctor said that 19 survived.", "reported": "2024-05-03"},
+    ]
+    assert contradictions(claims(*({**row, "quantity": "survived"} for row in rows)))["kind"].tolist() == ["perhaps"]
+    pulled = [{**row, "quantity": "rescued", "sentence": "They were pulled out."} for row in rows]
+    assert contradictions(claims(*pulled))["kind"].tolist() == ["fall"]  # that is not undone
