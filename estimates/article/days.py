@@ -21,6 +21,7 @@ from estimates.lang.calendar import Calendar
 
 _LENGTHS = {"day": "day", "month": "month", "year": "year"}  # spans that a precision can name
 _CENTURY = 100
+_JUST_PAST = timedelta(days=2)  # a day so near is called by its name alone
 _OWNS = re.compile(r"(?:\s(?:night|evening|afternoon|morning))?['’]s\b")
 _LEAP = 2000
 
@@ -149,7 +150,8 @@ def _period(of: Calendar, match: re.Match[str], reported: date | None) -> Meanin
         return Meaning(reported + _step(period, step), precision, ahead)
     day = _day_named(of.weekdays.index(period), reported, ahead=ahead)
     coming = None if step or day == reported else _day_named(of.weekdays.index(period), reported, ahead=True)
-    return Meaning(day - timedelta(days=7 if step < 0 and day == reported else 0), precision, ahead, coming)
+    near = reported - day <= (_JUST_PAST if match["which"] == "previous" else timedelta(0))  # "the previous Sunday"
+    return Meaning(day - timedelta(days=7 if step < 0 and near else 0), precision, ahead, coming)
 
 
 def _month(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning:

@@ -210,7 +210,20 @@ def _fate_behind(document: Document, at: Standing, counted: str) -> str:
     fate = befell.get(lows[k], "")
     if fate in HARMED and both(document.language, lows[k + 1 : min(k + 3, end)], fate):
         return "casualties"
+    if fate in HARMED and k == at.beyond and lows[k + 1 : k + 2] in (["by"], ["in"]):
+        return _fate_of_main(document, k + 2, at.stop) or fate
     return fate or counted or _done_to(document, at, k)
+
+
+def _fate_of_main(document: Document, first: int, end: int) -> str:
+    """ "270 people injured by the quake had been taken to hospital": what the verb of the whole clause says."""
+    lows, openers = document.lows, document.lists["fate_openers"]
+    helper = next((k for k in range(first, min(first + _NEAR, end)) if document.tags[k] & flag.HELPER), None)
+    if helper is None:
+        return ""
+    behind = (k for k in range(helper + 1, end) if not document.tags[k] & (flag.HELPER | flag.ADVERB))
+    k = next(behind, helper)
+    return said_at(document.language, lows, k, end) if lows[k] in openers else ""
 
 
 def whose(document: Document, at: Standing, verbs: str) -> str | None:

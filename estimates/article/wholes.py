@@ -9,10 +9,8 @@ from estimates.article.befell import HARMED
 from estimates.article.document import Document
 from estimates.article.drafts import Draft
 from estimates.article.measured import ABOARD
-from estimates.article.reaches import limits
 from estimates.article.standing import Standing
 
-_BEHIND = 3  # tokens of "38 bodies had been found"
 _PLACED = 6  # tokens from those counted to where they are
 _NAMED = 4  # ... "53, a figure that includes the suspected bombers"
 _SEEN = frozenset(["saw", "seen", "see", "sees"])  # by whom it was told
@@ -21,7 +19,8 @@ _SEEN = frozenset(["saw", "seen", "see", "sees"])  # by whom it was told
 def is_all(document: Document, at: Standing, draft: Draft, here: bool) -> bool:
     """Whether a sentence leaves out nothing of what is counted but its event; ``here`` if it names no other place.
 
-    "In the capital 76,000 marched", "60 at one clinic alone" and "he saw three" are a part; bodies are those found.
+    "In the capital 76,000 marched", "60 at one clinic alone" and "he saw three" are a part; bodies are those found, and
+    others may lie where they fell.
     """
     noun, lists = (draft.noun or "").lower(), document.lists
     if draft.carried and not (draft.fate and here and (noun in lists["anybody"] or _is_tally(document, at))):
@@ -51,8 +50,7 @@ def is_all(document: Document, at: Standing, draft: Draft, here: bool) -> bool:
     own = at.figure.noun is not None and not at.figure.borrowed
     if own and head in lists["who_lived"] and lows[at.first - 1 - at.sentence.first] in lists["told_by"]:
         return False  # "testimonies from 48 survivors", not "the number of survivors rose to 48"
-    bodies = _are_bodies(document, at, head) and not _so_far(document, at)
-    return not bodies and lists["oneself"].isdisjoint(document.lows[at.last : at.beyond + 1])
+    return not _are_bodies(document, at, head) and lists["oneself"].isdisjoint(document.lows[at.last : at.beyond + 1])
 
 
 def _are_bodies(document: Document, at: Standing, head: str) -> bool:
@@ -125,12 +123,3 @@ def _in_capital(document: Document, at: Standing) -> bool:
     lows, ends = document.lows, document.lists["relatives"]
     told = (k for k in range(at.sentence.first, at.last) if lows[k : k + 3] == ["in", "the", "capital"])
     return any(ends.isdisjoint(lows[k : max(at.first, k)]) for k in told)
-
-
-def _so_far(document: Document, at: Standing) -> bool:
-    """ "Have found 38 bodies", "said 38 bodies had been found": all up to now, and not those of one day."""
-    first, last = max(at.sentence.first, at.floor), min(at.beyond + _BEHIND, at.stop)
-    lows, tags = document.lows[first:last], document.tags[first:last]
-    perfect = any(map(flag.HAVE_FORM.__and__, tags)) and ("had" not in lows or bool(at.owner.frames))
-    buried = not document.lists["laid_to_rest"].isdisjoint(document.lows[at.beyond : at.stop])
-    return perfect and not buried and all(limits(document, words) for words in at.dates or ())

@@ -283,3 +283,9 @@ def test_today_is_the_day_of_the_dateline_if_that_is_of_this_week(line: str, day
 def test_the_year_of_what_is_compared_with_dates_nothing_else() -> None:
     text = "In April, Orr was held by 500 men. It was the worst since Vela in 1968. The siege of 2004 cost 12 lives."
     assert attribute(text, reported="2022-03-02")[0]["as_of"].year == 2004
+
+
+def test_the_previous_sunday_is_not_the_one_just_past() -> None:
+    text = "The previous Sunday's march drew 900 people. Last Sunday 40 came."
+    assert [str(row["as_of"]) for row in attribute(text, reported="2019-06-17")] == ["2019-06-09", "2019-06-16"]
+    assert [str(row["as_of"]) for row in attribute(text, reported="2019-06-20")] == ["2019-06-16", "2019-06-16"]

@@ -195,3 +195,10 @@ def test_a_list_behind_a_colon_is_of_those_whom_its_sentence_counts() -> None:
     ]  # fmt: skip
     rows = attribute("The clashes killed 958 people. Its demands: 576 rebels were to be freed.")
     assert [row["quantity"] for row in rows] == ["killed", "freed"]
+
+
+def test_what_the_main_verb_says_befell_them_goes_before_what_is_said_beside() -> None:
+    rows = attribute(
+        "Some 270 people injured by the quake had been taken to hospital. Some 40 men hurt in it were from Orr."
+    )
+    assert [row["quantity"] for row in rows] == ["in hospital", "wounded"]
