@@ -188,6 +188,7 @@ def _had_said(document: Document, at: Standing, *, opens: bool = True) -> bool:
     frame = at.leading[-1] if at.leading else None
     if frame is None or (frame.weak and frame.classes.isdisjoint(_PUTS)):
         return False
-    if opens and frame.source[0] > at.sentence.first + 1:  # of a clause behind another
+    begins = ";" in document.lows[max(frame.source[0] - 2, 0) : frame.source[0]]  # "...; police had given 125"
+    if opens and frame.source[0] > at.sentence.first + 1 and not begins:  # of a clause behind another
         return False
     return "had" in document.lows[frame.source[1] : frame.last]

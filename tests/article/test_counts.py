@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from estimates import read_text
+from estimates.article.rows import attribute
 
 COUNTED = {
     "a toll that rises": ("The toll rose to 45 on Monday, officials said.", ["2024-10-14"]),
@@ -45,3 +46,17 @@ def test_the_night_of_an_event_is_no_day_of_the_count() -> None:
     rows = [read_text(told.format(night), reported="2010-05-12").iloc[0] for night in ("'s", " night's")]
     assert [pd.isna(row["counted"]) for row in rows] == [True, True]
     assert [row["event"] for row in rows] == ["attack, 8 May 2010"] * 2
+
+
+def test_what_had_been_given_behind_a_semicolon_was_counted_before() -> None:
+    rows = attribute("The office raised the toll to 131 on Wednesday; police had given 125.", reported="2016-08-26")
+    assert [str(row["counted"]) for row in rows] == ["2016-08-24", "2016-08-25"]
+
+
+def test_an_overnight_figure_does_not_date_another() -> None:
+    text = "On Thursday it put the toll at 250, after an overnight figure of 247. Overnight raids killed 40 men."
+    assert [str(row["as_of"]) for row in attribute(text, reported="2016-08-26")] == [
+        "2016-08-25",
+        "2016-08-25",
+        "2016-08-26",
+    ]
