@@ -54,9 +54,12 @@ def antecedents(document: Document, at: Standing, before: Sequence[Standing]) ->
 
 def _leads_to(document: Document, before: Sequence[Standing], k: int) -> str:
     """The word before a figure, or before the first of two that are joined: "sent nine dogs and 46 men"."""
-    lows, first = document.lows, before[k].first
-    if k and lows[first - 1] in ("and", ",") and before[k - 1].beyond == first - 1:
-        return _leads_to(document, before, k - 1)
+    lows, n = document.lows, k
+    while n > max(k - _REACH, 0) and lows[before[n].first - 1] in ("and", ","):
+        if before[n - 1].beyond != before[n].first - 1:
+            break
+        n -= 1
+    first = before[n].first
     return lows[first - 1 - (lows[first - 1] == "the")]  # "at the two sites"
 
 

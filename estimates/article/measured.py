@@ -22,6 +22,7 @@ _NOUNS = (
 )  # fmt: skip
 _JOINTS = frozenset(["and", "or"])
 _LONGEST = 6  # words of a noun phrase that go into a name
+_ARMED = frozenset(["attackers", "troops", "police", "rebels", "militants", "fighters"])  # who go where they are sent
 _SAME_PEOPLE = frozenset(["attackers", "children", "troops", "police"])  # whatever they are called
 
 
@@ -48,6 +49,8 @@ def measure_of(document: Document, at: Standing, draft: Draft, of: str | None) -
     kind = kind_of(language, head)
     fate = draft.fate or (kind if kind in fates else "")
     fate = _done_to(document, at) or fate if fate == kind == "participants" else fate
+    if fate == "displaced" and kind in _ARMED:
+        fate = ""  # "11,000 troops had crossed the border"
     if not fate and of in fates:
         fate = of or ""
     if draft.aspect == "part" and draft.per:

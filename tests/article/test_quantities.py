@@ -319,3 +319,8 @@ def test_who_is_left_aside_is_not_counted_further() -> None:
 def test_a_total_is_not_of_new_ones_alone() -> None:
     rows = attribute("The ministry reported 1,039 new deaths, bringing its total to 24,512.")
     assert [row["noun"] for row in rows] == ["new deaths", "deaths"]
+
+
+def test_troops_that_cross_a_border_are_not_displaced() -> None:
+    rows = attribute("Some 11,000 troops and 40 rebels had crossed the border. Some 900 refugees crossed the border.")
+    assert [row["quantity"] for row in rows] == ["troops", "rebels", "displaced"]

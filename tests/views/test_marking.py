@@ -37,7 +37,7 @@ def test_what_a_claim_says_shows_in_its_mark() -> None:
 
 
 def test_a_doubt_shows_in_its_mark() -> None:
-    text = "The army said 40 men fled. Some 12 boats were lost."
+    text = "The army said 40 men fled. Another 12 were lost."
     assert re.findall(r'class="((?:doubted )?actual)"', highlight(text, read_text(text))) == [
         "actual",
         "doubted actual",
