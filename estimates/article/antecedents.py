@@ -17,6 +17,7 @@ _NO_QUALITY = (
 )
 _VERBAL = flag.PAST | flag.PARTICIPLE | flag.IRREGULAR_PAST | flag.HELPER
 _ACTS = flag.PAST | flag.PARTICIPLE | flag.IRREGULAR_PAST
+_DEFINITE = flag.ARTICLE | flag.POSSESSIVE | flag.OWNER
 _MOVES = _VERBAL | flag.ADVERB | flag.REVISION
 _JOINTS = (["and"], [","], ["or"])
 _OTHERS = 1000  # times as many people are no part of those counted before
@@ -212,18 +213,14 @@ def is_restated(document: Document, at: Standing) -> bool:
     if lows[k + 1] not in ("to", "from", "at") or k <= floor:
         return False
     if lows[k] in counts or lows[k] in document.lists["restated_as"]:
-        known = tags[k - 1] & (flag.ARTICLE | flag.POSSESSIVE | flag.OWNER)
+        known = tags[k - 1] & _DEFINITE
         k -= 1 + bool(known or lows[k - 1] in document.lists["restated_as"])
         return k >= floor and tags[k] & (flag.REVISION | flag.PLACEMENT) > 0
     moves = document.lists["level_leads"] | {"up", "down", "since"}
     while k > floor and lows[k] not in counts and (tags[k] & _MOVES or lows[k] in moves):
         k -= 1
     opens = tags[max(k - 2, floor) : k]  # "the", "the official", "Orr's"
-    return (
-        k < at.first - 2
-        and lows[k] in counts
-        and any(map((flag.ARTICLE | flag.POSSESSIVE | flag.OWNER).__and__, opens))
-    )
+    return k < at.first - 2 and lows[k] in counts and any(map(_DEFINITE.__and__, opens))
 
 
 def is_given(document: Document, at: Standing) -> bool:

@@ -166,9 +166,8 @@ def _labelled_within(s: Sentence, i: int, close: int) -> list[Frame]:
     for k in range(i + 1, close):
         stop = next((j for j in range(k + 1, close) if s.words[j] in _PARTS), close)
         rate = k == first + 1 and is_acronym(s.words[first]) and s.low(k + 2) in ("%", "percent")  # "(CFR: 0.6%)"
-        if s.words[k] != ":" or not s.tags[k + 1] & flag.NUMBER or rate:
-            pass
-        elif may_speak(s, first, k) and is_nominal(s, first, k):
+        labels = s.words[k] == ":" and s.tags[k + 1] & flag.NUMBER and not rate
+        if labels and may_speak(s, first, k) and is_nominal(s, first, k):
             found.append(Frame(first, k + 1, (first, k), lemma="count", reach=stop))
         first = k + 1 if s.words[k] in _PARTS else first
     return found

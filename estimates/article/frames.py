@@ -180,11 +180,8 @@ def reach_of(s: Sentence, i: int, first: int, *, relative: bool) -> int | None:
         return next((k for k in range(i, s.last) if s.words[k] == ","), None)
     if _stands_under(s, first):
         return _main_clause(s, i)
-    relative = relative or s.low(first - 1) in (
-        "which",
-        "whom",
-        "that",
-    )  # "the train, which witnesses called full, hit 40"
+    # "the train, which witnesses called full, hit 40"
+    relative = relative or s.low(first - 1) in ("which", "whom", "that")
     return _relative_end(s, i, first) if relative else None
 
 

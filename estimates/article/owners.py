@@ -251,8 +251,8 @@ def _is_setting(document: Document, frame: Frame, token: int) -> bool:
     """'"It is dry," Lee said at a briefing attended by 20 reporters': where direct speech was held is the author's."""
     opens, lows = min(frame.first, frame.source[0]), document.lows
     held = document.tags[opens - 1] & flag.QUOTE and document.tags[frame.last] & flag.PREPOSITION
-    goes_on = not held or document.quote_of[token] >= 0 or "that" in lows[frame.last : token]
-    return not goes_on and ";" not in lows[frame.last : token]
+    goes_on = document.quote_of[token] >= 0 or not {"that", ";"}.isdisjoint(lows[frame.last : token])
+    return held > 0 and not goes_on
 
 
 def _closes_relative(document: Document, front: Frame, back: Frame, token: int) -> bool:

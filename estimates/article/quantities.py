@@ -129,9 +129,9 @@ def _taken_over(
     )
     if beside.noun and beside.unit in ("fraction", "percent") and said_again:  # "a third, or 900,000", "a third – 900"
         return Draft(beside.noun, unit_of(document.language, beside.noun), place, told=True)
-    done = at.last + 2  # "40 of the deported fled"
-    if document.lows[at.last : done] == ["of", "the"] and is_done(document, done) and not _has_noun(document, done + 1):
-        return Draft(document.lows[done], "person", place, told=True)
+    k = at.last + 2  # "40 of the deported fled"
+    if document.lows[at.last : k] == ["of", "the"] and is_done(document, k) and not _has_noun(document, k + 1):
+        return Draft(document.lows[k], "person", place, told=True)
     toll = toll_at(document, at)
     if toll is not None:
         whole = phrase_start(at.sentence, toll, plain=True), toll + 1

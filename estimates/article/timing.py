@@ -291,9 +291,8 @@ def _dates_near(document: Document, at: Standing) -> tuple[list[DateWords], list
     start, end, sentence = at.figure.start, at.figure.end, at.sentence
     frames = [(document.starts[f.first], _end_of_saying(document, f.last, sentence.last)) for f in at.owner.frames]
     asides = [aside for f in at.owner.frames for aside in f.asides if not aside[0] <= at.first < aside[1]]
-    aside = [
-        (document.starts[a], document.ends[b - 1]) for a, b in asides if a < b
-    ]  # "Orr, which on Friday had feared 9, said"
+    # "Orr, which on Friday had feared 9, said"
+    aside = [(document.starts[a], document.ends[b - 1]) for a, b in asides if a < b]
     own: list[DateWords] = []
     said: list[DateWords] = []
     opening: list[DateWords] = []

@@ -35,7 +35,7 @@ def is_all(document: Document, at: Standing, draft: Draft, here: bool) -> bool:
         return False
     if (draft.place is None or draft.carried) and ("alone" in lows or _in_capital(document, at)):
         return False
-    if _in_some(document, at) or _are_first_or_last(document, at):
+    if _in_some(document, at) or _are_first_or_last(document, at) or _of_one_side(document, at):
         return False
     if (draft.fate in HARMED or noun == "toll") and (
         _at_one_site(document, at)
@@ -69,11 +69,15 @@ def _in_some(document: Document, at: Standing) -> bool:
 
 
 def _are_first_or_last(document: Document, at: Standing) -> bool:
-    """ "The last 42 gunmen were killed", "the first nine to die"; and of one side: "on the Georgian side, 215 died"."""
+    """ "The last 42 gunmen were killed", "the first nine to die"."""
     lows, k = document.lows, at.first - 1
-    ranked = k > at.sentence.first and lows[k] in document.lists["first_or_last"] and lows[k - 1] == "the"
-    opening = lows[at.sentence.first : at.first]
-    return ranked or (opening[:1] == ["on"] and "side" in opening[1:4])
+    return k > at.sentence.first and lows[k] in document.lists["first_or_last"] and lows[k - 1] == "the"
+
+
+def _of_one_side(document: Document, at: Standing) -> bool:
+    """ "On the Georgian side, 215 died"."""
+    opening = document.lows[at.sentence.first : at.first]
+    return opening[:1] == ["on"] and "side" in opening[1:4]
 
 
 def _at_one_site(document: Document, at: Standing) -> bool:
