@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_object_dtype
 
-from estimates.annotations import is_text, shown
+from estimates.annotations import are_texts, shown
 from estimates.errors import SchemaError, listed, nearest
 from estimates.schema import COLUMNS, DATE, FLAG, NUMBER, OFFSET, OPTIONAL, WORDS
 
@@ -134,8 +134,8 @@ def _are_flags(cells: pd.Series) -> bool:
 
 def _are_words(cells: pd.Series) -> bool:
     if isinstance(cells.dtype, pd.CategoricalDtype):
-        return all(map(is_text, cells.cat.categories))
-    return is_object_dtype(cells.dtype) and all(map(is_text, cells.dropna()))
+        return are_texts(cells.cat.categories)
+    return is_object_dtype(cells.dtype) and are_texts(cells.dropna())
 
 
 def _is_ours(cells: pd.Series, kind: Any) -> bool:

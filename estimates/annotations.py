@@ -71,7 +71,9 @@ def _fits_inside(value: Any, origin: Any, inside: tuple[Any, ...]) -> bool:
     if issubclass(origin, Mapping):
         return all(fits(key, inside[0]) and fits(cell, inside[1]) for key, cell in value.items())
     looked_into = isinstance(value, Collection) and origin is not Callable and not isinstance(value, pd.DataFrame)
-    if looked_into and inside[0] in _KINDS:  # thousands of texts: no hint is looked at for each
+    if looked_into and inside[0] is str:  # thousands of texts: they are looked at as one
+        return are_texts(value)
+    if looked_into and inside[0] in _KINDS:
         return all(map(_KINDS[inside[0]], value))
     return not looked_into or all(fits(item, inside[0]) for item in value)
 
@@ -87,6 +89,20 @@ def _is_number(value: Any) -> bool:
 
 def is_text(value: Any) -> bool:
     return isinstance(value, str) and (value.isascii() or _SURROGATE.search(value) is None)
+
+
+def are_texts(values: Iterable[Any]) -> bool:
+    """Whether all of some values are texts that can be written.
+
+    Examples
+    --------
+    >>> are_texts(["40", "nine"]), are_texts(["40", 9]), are_texts(["40", "\ud800"])
+    (True, False, False)
+    """
+    try:
+        return is_text("".join(values))
+    except TypeError:
+        return False
 
 
 _KINDS: dict[Any, Callable[[Any], bool]] = {
