@@ -22,6 +22,7 @@ _NOUNS = (
 )  # fmt: skip
 _JOINTS = frozenset(["and", "or"])
 _LONGEST = 6  # words of a noun phrase that go into a name
+AS_SHARE = ", share"  # what percents are called after what they are percents of
 _ARMED = frozenset(["attackers", "troops", "police", "rebels", "militants", "fighters"])  # who go where they are sent
 _SAME_PEOPLE = frozenset(["attackers", "children", "troops", "police"])  # whatever they are called
 
@@ -42,7 +43,7 @@ def measure_of(document: Document, at: Standing, draft: Draft, of: str | None) -
     if not counted and _is_burnt(document, at, draft.unit):
         return "burned", None
     if not counted or draft.noun is None or not name:
-        return (f"{name}, share" if draft.unit in ("percent", "fraction") and name else name or None), None
+        return (f"{name}{AS_SHARE}" if draft.unit in ("percent", "fraction") and name else name or None), None
     if draft.aspect == "each":
         return " ".join([*plain, head, "per", draft.per]), named
     language, fates = document.language, document.lists["befallen"]

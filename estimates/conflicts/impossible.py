@@ -9,12 +9,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from estimates.article.measured import AS_SHARE
 from estimates.claims.phrasing import cells
 from estimates.claims.wording import band, said
 from estimates.coded import among, coded
 from estimates.conflicts.comparison import Comparison
 from estimates.conflicts.flagging import broken
 from estimates.intervals.arrays import Bools, Ints
+from estimates.lang.lexicon import english
 
 _SHARE = re.compile(r"\b(?:share|proportion|fraction|portion|turnout|percentage|per ?cent of|% of)\b", re.IGNORECASE)
 _UNITS = (("person", "count"), ("percent",))
@@ -28,9 +30,9 @@ def impossibilities(of: Comparison) -> Iterator[dict[str, Any]]:
     low, high = of.low, of.high
     negative = counted & ((high < 0) | ((high == 0) & (low < 0) & among(coded(claims["closed"]), ("left", "neither"))))
     share, fraction = percent & (low > 100), counted & broken(low, high)
-    for odd, says, there in ((share, _SHARE, True), (fraction, _MEAN, False)):
+    for odd, may_be in ((share, _is_of_whole), (fraction, _is_whole)):
         places = np.flatnonzero(odd)
-        odd[places] = [bool(says.search(words)) is there for words in _words(claims, places)]
+        odd[places] = [may_be(*words) for words in _words(claims, places)]
     if fraction.any():
         fraction &= _in_whole_numbers(claims)
     for rows, why in (
@@ -48,10 +50,26 @@ def impossibilities(of: Comparison) -> Iterator[dict[str, Any]]:
             }  # fmt: skip
 
 
-def _words(claims: pd.DataFrame, rows: Ints) -> Iterator[str]:
+def _words(claims: pd.DataFrame, rows: Ints) -> Iterator[tuple[str, str]]:
     """What rows are called, and what they count."""
     for words in zip(cells(claims["quantity"], rows), cells(claims["noun"], rows), strict=True):
-        yield " ".join(word if isinstance(word, str) else "" for word in words)
+        name, noun = (word if isinstance(word, str) else "" for word in words)
+        yield name, noun
+
+
+def _is_of_whole(name: str, noun: str) -> bool:
+    """Whether percents are a share of a whole: its name says so, or they are of people.
+
+    Prices, debts and crops grow beyond 100 percent; that our reader calls whatever is in percent a share is no word of
+    the source.
+    """
+    said = f"{name.removesuffix(AS_SHARE)} {noun}"
+    return bool(_SHARE.search(said)) or bool(noun and english().nouns.is_person(noun.split()[-1]))
+
+
+def _is_whole(name: str, noun: str) -> bool:
+    """Whether a count is of things one by one, and no mean or rate."""
+    return not _MEAN.search(f"{name} {noun}")
 
 
 def _in_whole_numbers(claims: pd.DataFrame) -> Bools:

@@ -114,6 +114,17 @@ def test_a_fraction_that_is_read_is_impossible_only_of_persons() -> None:
     assert "“2.5”" in told[0]
 
 
+@pytest.mark.parametrize("words", ["Turnout was 120 percent", "Some 120 percent of voters said yes"])
+def test_more_than_all_is_impossible_of_a_share(words: str) -> None:
+    assert contradictions(bound(read_text(f"{words}.")))["kind"].tolist() == ["impossible"]
+
+
+@pytest.mark.parametrize("words", ["Inflation was 700 percent", "Debt stood at 180 percent of output",
+                                   "Clinics were at 150 percent of capacity"])  # fmt: skip
+def test_what_is_no_share_of_a_whole_may_be_more_than_all(words: str) -> None:
+    assert contradictions(bound(read_text(f"{words}."))).empty
+
+
 def test_denials() -> None:
     assert kinds({"value": 3000, "negated": True}, {"value": 3000}) == ["denied"]
     assert kinds({"value": 3000, "negated": True}, {"value": 3000, "hedge": "about"}) == ["denied"]
