@@ -327,7 +327,7 @@ def went_on_start(s: Sentence, j: int) -> int:
 
 
 def _date_start(s: Sentence, j: int) -> int:
-    """Step back over "on Monday", "late Tuesday", "last week" that ends before token ``j``."""
+    """Step back over "on Monday", "late Tuesday", "by 3 May 2021", "last week" that ends before token ``j``."""
     if not s.tags[j - 1] & flag.DATE and not s.lows[j - 1].isdigit():
         return j  # as nearly always
     k = j
@@ -335,7 +335,7 @@ def _date_start(s: Sentence, j: int) -> int:
         return j  # "a survey over nine months found"
     while k > s.first and (
         (s.tags[k - 1] & flag.DATE and s.words[k - 1] != "march")
-        or (s.lows[k - 1].isdigit() and s.tag(k - 2) & flag.DATE)
+        or (s.lows[k - 1].isdigit() and (s.tag(k - 2) | (s.tag(k) if k < j else 0)) & flag.DATE)
     ):
         k -= 1
     while s.first < k < j and s.lows[k - 1] in s.lists["time_adjectives"]:

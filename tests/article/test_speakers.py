@@ -110,6 +110,10 @@ SAID = {
         {"40": "Orr Watch"},
     ),
     "a bulletin": ("By the Health Ministry's last bulletin, 43 had died.", {"43": "Health Ministry"}),
+    "a whole date before the verb": (
+        "The tracing institute had by 31 January 2020 registered 46 men. The harbour ministry on 3 May said nine fled.",
+        {"46": "tracing institute", "nine": "harbour ministry"},
+    ),
     "a day before the verb": ("A medics' union had by Thursday confirmed 40 deaths.", {"40": "medics' union"}),
     "a relative clause that ends": (
         "The toll, which Kern said reached 40, includes 12 women.",
