@@ -36,7 +36,7 @@ def antecedents(document: Document, at: Standing, before: Sequence[Standing]) ->
 
     def aside(k: int) -> tuple[bool, bool, bool]:  # "destroyed 40 homes in 12 towns and damaged 90", not "to 40 and 90"
         earlier, led = before[k], _leads_to(document, before, k)
-        placed = led in places and lows[earlier.beyond : at.first] not in _JOINTS
+        placed = (led in places or led == "from") and lows[earlier.beyond : at.first] not in _JOINTS
         return earlier.number != at.number, verb not in ("", led), placed or _is_circumstance(document, at, earlier)
 
     if low in document.lists["pointing"]:  # "captured 900 ... Of the 900, 40 fled"
@@ -271,8 +271,14 @@ def of_others(document: Document, at: Standing) -> bool:
 
 
 def acts_on(document: Document, earlier: Standing, at: Standing) -> bool:
-    """Whether nothing but a verb stands between two figures: whoever does it is not whom it is done to."""
-    between = document.tags[earlier.beyond : at.first]
+    """Whether nothing but a verb stands between two figures: whoever does it is not whom it is done to.
+
+    A clause that hangs on the first without "whom" is passed: "One man I spoke to lost 12".
+    """
+    k = earlier.beyond
+    if document.tags[k] & (flag.PRONOUN | flag.FIRST_PERSON) and document.tags[k + 1] & _ACTS:
+        k += 2 + (document.tags[k + 2] & flag.PREPOSITION > 0)
+    between = document.tags[k : at.first]
     verbal = all(tag & (_VERBAL | flag.ADVERB) for tag in between)
     return (
         bool(between)

@@ -175,7 +175,10 @@ def holds_against(document: Document, k: int) -> bool:
 
 def before_adjuncts(document: Document, k: int, floor: int) -> int:
     """ "Daily casualties (killed and hurt) in July 2024 were 1,140": the token before what dates or glosses a noun."""
-    lows, tags, j = document.lows, document.tags, k
+    lows, tags = document.lows, document.tags
+    if lows[k] in ("abroad", "overseas") and lows[k - 2 : k] == ["home", "and"]:
+        k -= 3 + (tags[k - 3] & flag.PREPOSITION > 0)  # "donations from home and abroad"
+    j = k
     while j > floor and (tags[j] & flag.DATE or (lows[j].isdigit() and (tags[j - 1] | tags[j + 1]) & flag.DATE)):
         j -= 1
     if j < k and j > floor and lows[j] in document.lists["dates_nouns"]:

@@ -24,6 +24,8 @@ def complement_fits(s: Sentence, i: int, verb: Verb) -> bool:
     after = s.lows[i + 1 : min(i + 1 + _AHEAD, s.last)]
     if _says_so(s, i, verb, after):
         return True
+    if verb.lemma == "estimate" and verb.past and after[:1] == ["at"] and "the" not in after[2:]:
+        return False  # "a crowd estimated at 40", but "police estimated at 40 the number"
     fits = _has_its_own(s, i, verb, after)
     return _has_its_class(s, i, verb, after) if fits is None else fits
 

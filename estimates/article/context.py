@@ -8,6 +8,7 @@ from estimates.article import tags as flag
 from estimates.article.chunks import Span, phrase_start
 from estimates.article.clauses import before_adjuncts, is_finite, is_nominal
 from estimates.article.document import Document
+from estimates.article.stepped import before_change, before_extreme, before_relatives
 from estimates.figures.labels import is_yearlike
 
 _BOUNDS = flag.PUNCTUATION_MARK | flag.SUBORDINATOR | flag.HELPER  # no noun phrase has them inside
@@ -25,7 +26,9 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
     lows, tags = document.lows, document.tags
     token += lows[token] in lists["hedging_verbs"]  # "arrivals exceeded 900"
     token -= lows[token - 1] == "the" and not lists["level_marks"].isdisjoint(lows[token + 1 : token + 3])
-    k = token - 1
+    k = before_extreme(document, token - 1, floor)
+    if k is None:
+        return None
     if k >= floor and lows[k] in lists["gets"]:
         return None  # "the party got 87"
     if k >= floor and tags[k] & flag.HAVE_FORM and not spent:
@@ -38,7 +41,7 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
     elif k > floor + 1 and lows[k] == "from" and lows[k - 1] == "," and lows[k - 2] in lists["level_verbs"]:
         k -= 2  # "have slowed, from 900 in May"
     if lows[k] == "to":
-        k = _before_change(document, k, floor)
+        k = before_change(document, k, floor)
     k -= spent and lows[k] == "for" and lows[k - 1] in lists["asks_for_money"]
     leads = lists["measure_leads" if spent else "level_leads"]
     k -= k > floor and lows[k] == "number" and lows[k - 1] in ("who", "they")  # "the poorest, who number 900"
@@ -57,14 +60,15 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
         k -= 1
     if k > floor + 1 and k + 1 < token and lows[k] in lists["relatives"] and lows[k - 1] == ",":
         k -= 2  # "the rebels, who numbered 900"
-    elif spent and k > floor and lows[k] == "that" and k + 1 < token and not tags[k - 1] & (_SAYS | _BOUNDS):
-        k -= 1  # "a field that was 40 acres"
+    elif spent and k > floor and lows[k] == "that" and k + 1 < token:
+        opens = before_relatives(document, k, floor)
+        k = k if tags[opens - 1] & (_SAYS | _BOUNDS) else opens - 1  # "a field that was 40 acres"
     elif k > floor and lows[k] == "," and lows[k + 1] == "which" and k + 2 < token:
         k -= 1  # "the shares, which had fallen 12 percent"
-    elif k > floor and lows[k] == "," and k + 2 == token and lows[k + 1].endswith("ing"):
-        k -= 1  # "the rebels, numbering 900"
-        if tags[k] & flag.DATE and spent:
-            return _opening_subject(document, floor, k)  # "orders fell in May, dropping 40 percent"
+    elif k > floor and lows[k] == "," and k + 2 == token - (lows[token - 1] == "at") and lows[k + 1].endswith("ing"):
+        k -= 1  # "the rebels, numbering 900", "heavy rain, peaking at 90 mm"
+        if spent and (tags[k] & (flag.DATE | flag.IRREGULAR_PAST) or document.language.nouns.is_quality(lows[k])):
+            return _opening_subject(document, floor, k + 1)  # "orders fell in May, dropping 40 percent"
     if k > floor and lows[k] == "," and k + 1 < token:  # "losses, the officials said, are 900"
         opens = next((j for j in range(k - 1, max(k - _ASIDE, floor), -1) if lows[j] == ","), k)
         aside = tags[opens + 1 : k]
@@ -113,17 +117,6 @@ def _opening_subject(document: Document, first: int, end: int) -> Span | None:
     return (first, last) if last > first and is_nominal(document, first, verb) else None
 
 
-def _before_change(document: Document, k: int, floor: int) -> int:
-    """ "Jumped by a quarter last year to 900": the token before what stands between a verb and the level it led to."""
-    lows, lists = document.lows, document.lists
-    if lows[k - 1] in lists["spans_of_time"] and lows[k - 2] in lists["of_season"]:
-        k -= 2
-    part = k - 1 - (lows[k - 1] == ",")  # "down by a third, to 900"
-    if lows[part] in document.language.numerals.parts and lows[part - 1] in ("a", "one") and lows[part - 2] == "by":
-        k = part - 2
-    return max(k, floor)
-
-
 def _is_beside_others(document: Document, phrase: Span) -> bool:
     """ "12 ships, with Norland at five and Orr at three": by name, whose they are, and not what is counted."""
     head, lows = phrase[1] - 1, document.lows
@@ -132,11 +125,22 @@ def _is_beside_others(document: Document, phrase: Span) -> bool:
 
 
 def _ratio_of(document: Document, phrase: Span, floor: int) -> Span:
-    """ "Cut the risk of a stroke by 40 percent": the risk, and not the stroke, is what a share of it is told of."""
-    lows, k = document.lows, phrase[0] - 1
-    while k > floor and document.tags[k] & (flag.ARTICLE | flag.POSSESSIVE | flag.PARTICIPLE):
+    """ "Cut the risk of a stroke by 40 percent": the risk, and not the stroke, is what a share of it is told of.
+
+    So is the flow of the one river, which counts nothing.
+    """
+    lows, tags, k = document.lows, document.tags, phrase[0] - 1
+    while k > floor and tags[k] & (flag.ARTICLE | flag.POSSESSIVE | flag.PARTICIPLE | flag.CAPITAL):
         k -= 1
-    return (k - 1, phrase[1]) if k > floor and lows[k] == "of" and lows[k - 1] in document.lists["ratios"] else phrase
+    if k <= floor or lows[k] != "of":
+        return phrase
+    if lows[k - 1] in document.lists["ratios"]:
+        return k - 1, phrase[1]
+    nouns, one = document.language.nouns, lows[k + 1] in document.lists["pointers"]
+    if not one or nouns.is_plural(lows[phrase[1] - 1]) or nouns.is_person(lows[k - 1]) or nouns.is_plural(lows[k - 1]):
+        return phrase
+    first = next((j for j in range(k - 1, max(k - _MOVED, floor - 1), -1) if tags[j] & flag.ARTICLE), None)
+    return phrase if first is None else (first, phrase[1])
 
 
 def _is_made_of(document: Document, k: int, floor: int) -> bool:

@@ -72,7 +72,9 @@ def measure(
     measured = measured or (_measured_after(document, last) if unit != "percent" else None)
     if measured is not None:
         return Draft(measured, figure.unit, place, measured)
-    whole = (_whole_counted(document, at) or _whole_of(document, at, drafts, standings)) if unit == "percent" else None
+    whole = _whole_counted(document, at)
+    if whole is None and unit == "percent":
+        whole = _whole_of(document, at, drafts, standings) or _said_again(document, at, drafts, standings)
     if whole is not None:
         return Draft(whole, unit, place, told=True)
     more = unit == "percent" and document.lows[last] in ("more", "less", "fewer")  # ... than before
@@ -80,12 +82,20 @@ def measure(
         same = standings[k].number == at.number
         near = same or (more and standings[k].sentence.paragraph == at.sentence.paragraph)
         of_measure = near and not is_count(drafts[k].unit or "count")
+        if same and any(_shares_out(document, j) for j in range(standings[k].beyond, first)):
+            break  # "a fund of £5m, each household to receive £900"
         if of_measure and of_one_dimension(drafts[k].unit, unit):
             acts = unit != "percent" and document.lows[first - 1].endswith("ing")  # "cost $9m, asking $4m for repairs"
             over = replace(drafts[k], unit=figure.unit, place=place or drafts[k].place, same_as=k, carried=not same)
             return replace(over, noun=None) if acts else over
     done = done_before(document, first, floor)
     return Draft(None, figure.unit, place, done)
+
+
+def _shares_out(document: Document, k: int) -> bool:
+    """Whether "each" or "every" at token ``k`` stands before those who get a part, and not behind a sum."""
+    after = document.tags[k + 1]
+    return document.lows[k] in ("each", "every") and bool(after & flag.LOWER) and not after & flag.PREPOSITION
 
 
 def _measured_after(document: Document, token: int) -> str | None:
@@ -137,14 +147,24 @@ def _bracketed(document: Document, at: Standing) -> Span | None:
 
 
 def _whole_counted(document: Document, at: Standing) -> str | None:
-    """ "94 percent of the 1,860 members": a share of those whom the figure behind it counts."""
+    """ "94 percent of the 1,860 members", "900 miles of the island's 4,000 miles of roads": part of what comes next."""
     later, lows = at.later, document.lows
     if later is None or later.noun is None or lows[at.last : at.last + 1] != ["of"]:
         return None
+    if at.figure.unit not in ("percent", later.unit):
+        return None
     k, end = at.last + 1, document.token_at(later.start)
     k += lows[k] in ("all", "both")
-    k += document.tags[k] & (flag.ARTICLE | flag.POSSESSIVE) > 0
+    while k < end and document.tags[k] & (flag.ARTICLE | flag.POSSESSIVE | flag.OWNER):
+        k += 1
     return later.noun if k == end else None
+
+
+def _said_again(document: Document, at: Standing, drafts: Sequence[Draft], standings: Sequence[Standing]) -> str | None:
+    """ "It had 1,104 cases, or 9 percent": the share of what was counted just before."""
+    if not drafts or document.lows[at.first - 2 : at.first] != [",", "or"]:
+        return None
+    return drafts[-1].noun if standings[len(drafts) - 1].beyond == at.first - 2 else None
 
 
 def _whole_of(document: Document, at: Standing, drafts: Sequence[Draft], standings: Sequence[Standing]) -> str | None:
@@ -167,10 +187,18 @@ def _whole_of(document: Document, at: Standing, drafts: Sequence[Draft], standin
             and earlier.first <= opens + _FRONTED
         )
         theirs = document.lows[at.last : at.last + 2] in OF_THEM
+        if theirs and _is_placed(document, earlier) and len(drafts) > 1:
+            continue  # "left 900 nurses without power in 17 towns; 40 percent of them"
         share = theirs and draft.unit in ("percent", "fraction")  # "One in five nurses came. A third of them left"
         if (share or is_count(draft.unit or "")) and (fronted or theirs or of_these(document, at)):
             return draft.noun
     return None
+
+
+def _is_placed(document: Document, at: Standing) -> bool:
+    """Whether a figure only says where: "in 17 towns", "at the two sites"."""
+    k = at.first - 1 - (document.tags[at.first - 1] & flag.ARTICLE > 0)
+    return document.lows[k] in document.lists["before_place"]
 
 
 def no_speaker(at: Standing, phrase: Span | None) -> Span | None:

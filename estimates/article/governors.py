@@ -43,7 +43,8 @@ def is_infinitive(document: Document, k: int, before: str, after: str) -> bool:
         or before in document.lists["factual_to"]
         or document.lows[k - 2] == "from"  # "from male to female"
         or after in ("have", "be", "date")
-    ):
+        or (document.tags[k + 1] & flag.IRREGULAR_PAST and after not in document.lists["same_in_past"])
+    ):  # "one man I spoke to lost 12"
         return False
     closed = document.tags[k + 1] & (flag.ARTICLE | flag.POSSESSIVE | flag.SUBORDINATOR | flag.NUMBER)
     noun = closed or after.endswith(("s", "ing", "ly", "ty", "ness"))  # "to safety"

@@ -132,6 +132,8 @@ def _taken_over(
     k = at.last + 2  # "40 of the deported fled"
     if document.lows[at.last : k] == ["of", "the"] and is_done(document, k) and not _has_noun(document, k + 1):
         return Draft(document.lows[k], "person", place, told=True)
+    if document.lows[at.first - 1] == "of" and document.lows[at.first - 2] in document.lists["corpses"]:
+        return Draft(document.lows[at.first - 2], "person", place, told=True)  # "the bodies of 40 were found"
     toll = toll_at(document, at)
     if toll is not None:
         whole = phrase_start(at.sentence, toll, plain=True), toll + 1

@@ -157,6 +157,8 @@ def _measured(words: Words, j: int, amount: Amount, unit: Unit) -> Noun | None:
     compound = hyphen or not words.nouns.is_plural(low[j - 1])
     if w in lists["stop"] or w in lists["dimensions"] or not (w[:1].isalpha() and compound):
         return None
+    if w in lists["ends_phrase"] and low[j + 1] in lists["prepositions"]:
+        return None  # "a record of 1,700 mm set by a storm"
     noun, before = noun_after(words, j, one=True), low[amount.start - 1]
     if before not in lists["specifiers"] and before not in lists["this_one"]:
         many = _with_plural(words, noun, j)  # without an article it is many: "80 km/h southerly wind gusts"

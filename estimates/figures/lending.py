@@ -263,6 +263,8 @@ def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
     measured = not unit.startswith((*_COUNTS, *SHARES)) and unit not in TIMES
     if measured and between == ["to"] and lender.trend is not None and _is_measured_alike(lender, figure):
         return True  # "rose by 22,000 tonnes to 187,400"
+    if measured and between[-1:] == ["of"] and len(between) < _GAP and figure.value >= lender.value:
+        return True  # "900 cubic yards cleared of an estimated 4,000"
     if unit.startswith(SHARES) and _is_parallel(words, lender, figure):
         return True
     if (lender.trend is None) != (figure.trend is None) and not is_gapped(words, figure.first):

@@ -11,7 +11,7 @@ SHARES = ("percent", "basis_point")  # what the names of shares start with
 
 _LINKS = ("per", "a", "an", "/", "each")
 _PER_STARTS = frozenset([*_LINKS, "-"])
-_RISE = 6  # words from "rising" to a height
+_RISE = 8  # words from "rising" to a height
 _QUOTE = 60  # words back that an opening quotation mark is looked for
 _NATION = 60  # words back that the nation of a currency is told
 

@@ -187,7 +187,9 @@ def _is_many(words: Words, k: int) -> bool:
 def _joins_qualities(words: Words, k: int, j: int) -> bool:
     """Whether two adjectives of one noun meet at word ``k``: "the urban and rural population"."""
     low, nouns = words.low, words.nouns
-    if low[k] not in ("and", "or") or k != j + 1 or not nouns.is_quality(low[j]):
+    compound = k == j + 3 and words.joined(j + 1, j + 3) and low[j + 1] == "-"  # "of military-grade and homemade arms"
+    quality = compound or (k == j + 1 and nouns.is_quality(low[j]))
+    if low[k] not in ("and", "or") or not quality:
         return False
     n = k + 1
     while words.raw[n][:1].isupper() and n < k + 4:
@@ -195,6 +197,8 @@ def _joins_qualities(words: Words, k: int, j: int) -> bool:
     n += n == k + 1
     if not (low[n].isalpha() and low[n] not in words.lists["stop"]):
         return False
+    if compound and nouns.is_plural(low[n]):
+        return True
     return n > k + 2 or (nouns.is_quality(low[k + 1]) and not nouns.is_plural(low[n]))
 
 

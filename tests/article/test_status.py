@@ -30,6 +30,7 @@ STATUS = {
     "others trapped": ("Crews are racing to reach three others trapped there.", "three", "actual"),
     "as others did": ("They will likely be flown out, as 40 were on Monday.", "40", "actual"),
     "what there is to clear": ("Sappers came to clear the estimated 700 shells.", "estimated 700", "actual"),
+    "past behind to": ("One woman I talked to lost 11.", "11", "actual"),
     "so far": ("So far nine migrants were let in.", "nine", "actual"),
     "could hear": ("Rescuers said they could hear voices of five people.", "five", "actual"),
     "where": ("Crews came to scour a school where more than 90 boys were buried.", "more than 90", "actual"),

@@ -641,6 +641,15 @@ def test_what_is_short_of_beds_lacks_so_many() -> None:
             ["about 2000000 person", "1200000 person homeless", "3000000 person homeless"],
         ),
         ("A wall 3m high fell 4m into a 2m ditch.", ["3 meter", "4 meter", "2 meter ditch"]),
+        (
+            "It beat the 1,840 mm set by a storm; 40 kg of mining-grade and crude explosives at 935 hPa.",
+            ["1840 millimeter", "40 kilogram mining-grade and crude explosives", "935 hectopascal"],
+        ),
+        (
+            "Of 28 sites in camps 1 and 2 of a country of 9 million, it cleared 640 cubic yards of an estimated 2,500.",
+            ["28 count sites", "9000000 person country", "640 cubic_yard", "about 2500 cubic_yard"],
+        ),
+        ("It lowered the level of the lake in Orr by 0.4 m.", ["0.4 meter"]),
     ],
 )
 def test_ranges_units_and_names_as_a_reader_takes_them(text: str, expected: list[str]) -> None:
