@@ -258,6 +258,11 @@ def is_count(unit: str) -> bool:
     return unit.partition("/")[0] in ("count", "person")
 
 
+def is_money(unit: str | None) -> bool:
+    """Tell whether a unit is money, or money for each of something: "USD", "EUR/day"."""
+    return unit is not None and unit.partition("/")[0] in currencies()
+
+
 def kind_of_unit(unit: str | None) -> str:
     """Name the dimension of a unit; that of a share has a name too, and nothing has none."""
     return (dimension_of(unit) or "share") if unit else ""

@@ -216,8 +216,7 @@ def is_restated(document: Document, at: Standing) -> bool:
         known = tags[k - 1] & _DEFINITE
         k -= 1 + bool(known or lows[k - 1] in document.lists["restated_as"])
         return k >= floor and tags[k] & (flag.REVISION | flag.PLACEMENT) > 0
-    moves = document.lists["level_leads"] | {"up", "down", "since"}
-    while k > floor and lows[k] not in counts and (tags[k] & _MOVES or lows[k] in moves):
+    while k > floor and lows[k] not in counts and (tags[k] & _MOVES or lows[k] in document.lists["restated_moves"]):
         k -= 1
     opens = tags[max(k - 2, floor) : k]  # "the", "the official", "Orr's"
     return k < at.first - 2 and lows[k] in counts and any(map(_DEFINITE.__and__, opens))

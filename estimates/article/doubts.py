@@ -19,6 +19,7 @@ from estimates.article.reasons import Case, Reason
 from estimates.article.speakers import Speakers
 from estimates.article.standing import Standing
 from estimates.lang.foreign import other_language
+from estimates.units import is_money
 
 # What each needs: a frame that leads up to the figure, a source, another language, a noun that is lent, another than
 # stands beside the number, things that are counted, money. What is not said, it does not ask for.
@@ -74,7 +75,7 @@ def doubts_of(
         own = draft.noun is not None and draft.noun == at.figure.noun and not at.figure.borrowed
         applying = _applying(
             case.leading is not None, at.owner.speaker is not None, case.tongue is not None,
-            draft.carried or lender is not None, not own, draft.unit == "count", (draft.unit or "")[:3].isupper(),
+            draft.carried or lender is not None, not own, draft.unit == "count", is_money(draft.unit),
         )  # fmt: skip
         said = {reason: told for reason in applying if (told := reason(case))}
         doubts.append("; ".join(said.values()) or None)

@@ -14,7 +14,7 @@ from estimates.article.persons import is_acronym
 from estimates.article.predicates import OF_THEM, counted_at, object_of, shared
 from estimates.article.standing import Standing
 from estimates.records import record, replace
-from estimates.units import is_count, of_one_dimension
+from estimates.units import is_count, is_money, of_one_dimension
 
 _FRONTED = 3  # tokens from "of" to a number: "of the estimated 900 men"
 
@@ -117,7 +117,9 @@ def _measured_after(document: Document, token: int) -> str | None:
 def _reaching_up(document: Document, at: Standing) -> Span | None:
     """ "Winds up to 96 km/h", "with gusts over 120 km/h": a plural right before a measure that is hedged."""
     lows, k = document.lows, at.first
-    if at.figure.hedge not in ("up_to", "more_than", "nearly") or (at.figure.unit or "percent")[:7] == "percent":
+    unit = at.figure.unit
+    measured = unit is not None and not unit.startswith("percent") and not is_money(unit)
+    if at.figure.hedge not in {"up_to", "more_than", "nearly"} or not measured:
         return None
     noun = (
         k > at.sentence.first
@@ -125,7 +127,7 @@ def _reaching_up(document: Document, at: Standing) -> Span | None:
         and lows[k] in document.lists["reaching_up"]
     )
     first = phrase_start(at.sentence, k - 1, plain=True) if noun else k
-    return (first, k) if noun and not (at.figure.unit or "")[:3].isupper() else None
+    return (first, k) if noun else None
 
 
 def _rate_of(document: Document, at: Standing) -> str | None:
@@ -139,7 +141,7 @@ def _bracketed(document: Document, at: Standing) -> Span | None:
     """ "The Flood Appeal ($40 million)", "the grant ($9,000)": what money in brackets is of, and not who has it."""
     words, tags, k = document.words, document.tags, at.first - 1
     alone = words[k] == "(" and words[at.last : at.last + 1] == [")"] and k > at.sentence.first
-    if not alone or not (at.figure.unit or "")[:3].isupper():
+    if not alone or not is_money(at.figure.unit):
         return None
     first = phrase_start(at.sentence, k - 1, plain=True)
     before = tags[first - 1] if first > at.sentence.first else 0

@@ -7,7 +7,7 @@ from itertools import takewhile
 from estimates.article import tags as flag
 from estimates.article.clauses import is_finite
 from estimates.article.document import Document
-from estimates.article.standing import Standing, locates
+from estimates.article.standing import Standing, is_room_to, locates
 from estimates.figures.forms import TIMES
 
 _STARTS = frozenset(["with", "to", "from"])  # what leads to where a change starts, or to what is compared
@@ -26,9 +26,8 @@ def is_given(document: Document, at: Standing, floor: int) -> bool:
     """
     lows, first, last = document.lows, at.first, max(at.last, at.beyond)
     before, after = lows[at.sentence.first : first], lows[last : last + 2]
-    held = len(before) > 2 and before[-2] == "to" and before[-1] in document.lists["carries"]
-    if held and before[-3] in document.lists["rooms_for"]:
-        return True  # "the capacity to hold 900"
+    if is_room_to(document, at):
+        return True
     if at.figure.unit in TIMES and _has_passed(document, at):
         return True
     if "already" in after and (after[0] == "already" or after[0] in document.lists["others"]):

@@ -10,7 +10,7 @@ from estimates.article.befell import kind_of
 from estimates.article.document import Document
 from estimates.article.drafts import Draft
 from estimates.article.persons import bare
-from estimates.article.standing import Standing
+from estimates.article.standing import Standing, is_room_to
 from estimates.units import is_count, of_one_dimension
 
 ABOARD = "aboard"
@@ -139,7 +139,7 @@ def _is_room(document: Document, at: Standing) -> bool:
         return False
     if lows[k - 1] == "capacity" and lows[k] == "of":
         return True
-    if lows[k - 1] == "to" and lows[k] in document.lists["carries"] and lows[k - 2] in document.lists["rooms_for"]:
+    if is_room_to(document, at):
         return True
     built = k - 1 - (lows[k - 1] == "to" and lows[k] in document.lists["carries"])
     return lows[built] in document.lists["made_for"] and (built < k - 1 or lows[k] == "for")

@@ -12,6 +12,7 @@ from estimates.article.reaches import closes_relative
 from estimates.article.standing import Standing
 from estimates.figures.forms import TIMES
 from estimates.lang.lexicon import Language
+from estimates.units import is_money
 
 _ONE = ("a", "an", "the", "its", "his", "her", "their", "new")  # before a sum that is one thing
 _SIGNS = (">", "<", "≥", "≤", "~", "≈")
@@ -89,10 +90,8 @@ def is_prospective(document: Document, at: Standing) -> bool:
         and tags[k + 1] & (flag.CLOSED | flag.MARK | flag.LOWER) == flag.LOWER
     ):
         return True
-    unit = at.figure.unit or ""
-    if (lows[at.first - 1] not in _ONE and not tags[at.first - 1] & flag.OWNER) or not (
-        unit[:3].isupper() or unit == "percent"
-    ):
+    measured = is_money(at.figure.unit) or at.figure.unit == "percent"
+    if not measured or (lows[at.first - 1] not in _ONE and not tags[at.first - 1] & flag.OWNER):
         return False
     near = range(k, min(k + _NEAR, at.sentence.last))
     *_, head = [k, *takewhile(lambda j: tags[j] & _NOUN == flag.WORD, near)]

@@ -107,6 +107,13 @@ def is_among(document: Document, at: Standing) -> bool:
     return k - 3 >= at.last and document.lows[k - 2] == "among" and document.tags[k - 3] & flag.BE_FORM > 0
 
 
+def is_room_to(document: Document, at: Standing) -> bool:
+    """ "The capacity to hold 900", "room to seat 40"."""
+    lows, lists, k = document.lows, document.lists, at.first - 1
+    led = lows[k - 2 : k] if k - 2 >= at.sentence.first else []
+    return lows[k] in lists["carries"] and led[1:] == ["to"] and led[0] in lists["rooms_for"]
+
+
 def standings(
     document: Document, speakers: Speakers, figures: Sequence[Figure], dates: Mapping[int, Sequence[DateWords]]
 ) -> list[Standing]:
