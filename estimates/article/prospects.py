@@ -115,6 +115,24 @@ def is_placed(document: Document, k: int, first: int) -> bool:
     return any(document.lows[j] in within and document.tags[j + 1] & flag.CAPITAL for j in range(k + 2, first - 1))
 
 
+def is_gerund_ahead(document: Document, k: int, first: int) -> bool:
+    """ "Close to buying 40 ships", "on the verge of buying", "the prospect of losing", "looking at sending"."""
+    lows, lists = document.lows, document.lists
+    if k + 1 < first and lows[k] in lists["weighs"] and lows[k + 1].endswith("ing"):
+        return True  # "considered cutting 40 posts"
+    if k + 2 >= first or lows[k] not in lists["before_gerund"]:
+        return False
+    return lows[k + 1] in ("to", "of", "at", "on", "for") and lows[k + 2].endswith("ing")
+
+
+def is_wish(document: Document, k: int, first: int) -> bool:
+    """ "Approval for 40 houses", "a call for 40 more": what is asked for or allowed; not "a plea for two hours"."""
+    if document.lows[k] != "for" or k + 1 != first:
+        return False
+    timed = not document.lists["date_spans"].isdisjoint(document.lows[first : first + 3])
+    return document.lows[k - 1] in document.lists["wished"] and not timed
+
+
 def looks_on(document: Document, k: int, end: int) -> bool:
     """ "40 are to go", "are expected", "are going to", "are being planned", "keeping it at 40 percent is the goal"."""
     lists = document.lists

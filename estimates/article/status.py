@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from itertools import compress
 
-from estimates.article import governors
 from estimates.article import tags as flag
 from estimates.article.clauses import has_finite, is_finite, is_nominal, opens_clause
 from estimates.article.document import Document
@@ -17,9 +16,11 @@ from estimates.article.prospects import (
     is_aim,
     is_arranged,
     is_bidden,
+    is_gerund_ahead,
     is_placed,
     is_prospective,
     is_timetabled,
+    is_wish,
     looks_on,
     may_be_ahead,
 )
@@ -203,7 +204,7 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
         return "actual" if after and (acted or is_finite(document, k + 1)) else None
     if is_modal(document, k):
         return "actual" if is_guess(document, k, first) else of_modal(document, k, first)
-    if governors.is_gerund_ahead(document, k, first) or governors.is_wish(document, k, first):
+    if is_gerund_ahead(document, k, first) or is_wish(document, k, first):
         return "expected"
     if low in lists["seen"] and after == "at" and document.tags[k - 1] & flag.BE_FORM:
         return "expected"  # "is seen at 2.8 percent in June"
@@ -218,12 +219,7 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
     if (low == "bound" and after == "for") or (low == "wanted" and before == "most"):
         return None  # "a ship bound for Dorn with 40 men", "described as most wanted"
     if low in lists["expected"] and (low not in lists["need_to"] or after in document.lists["need_links"]):
-        if (
-            low == "due"
-            and after == "to"
-            and k + 2 < first
-            and not governors.is_infinitive(document, k + 1, low, lows[k + 2])
-        ):
+        if low == "due" and after == "to" and k + 2 < first:
             return None  # "put off due to problems"
         if low.endswith("ed") and document.tags[k - 1] & flag.ARTICLE and is_placed(document, k, first):
             return None  # "protests against a proposed levy in Orr and 40 towns"
@@ -238,8 +234,6 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
         and not is_definite(document, first)
     ):
         return "expected"
-    if low == "to":
-        return governors.of_to(document, k, floor, first)
     asked = low == "for" and after.partition("-")[0] not in lists["date_words"]  # "90 asked for May and 40 for June"
     if asked and not lists["asked"].isdisjoint(lows[max(floor - 1, k - 5) : k]):
         return "expected"
@@ -295,11 +289,13 @@ def _after(document: Document, last: int, end: int) -> str | None:
             return "expected" if looks_on(document, k, end) else "actual"
         if tags[k] & flag.HAVE_FORM:
             return "actual"
-        if (low == "to" and lows[k - 1] in lists["factual_to"]) or (after == "to" and wishes(document, k)):
-            return "actual"  # "40 appear to be ill", "40 firms expect to spend more"
+        if after == "to" and wishes(document, k):
+            return "actual"  # "40 firms expect to spend more"
         pending = low in lists["forward_participles"] and after in ("to", "by", "for", "in", "next")
-        pending = pending and (after != "to" or governors.is_infinitive(document, k + 1, low, lows[k + 2]))
-        if (low == "to" and after in document.lists["to_come"]) or pending:
+        pending = pending and (low, after) != ("due", "to")  # "died due to the fall of barns"
+        coming = low == "to" and after in lists["to_come"]
+        coming = coming and lows[k - 1] not in lists["raising"]  # "40 appear to be ill"
+        if coming or pending:
             return "expected"
         if low in known and not known[low].noun_too:
             return None
