@@ -164,7 +164,8 @@ def _in_its_line(document: Document, figure: Figure) -> Figure | None:
         return figure
     if first and document.tags[first - 1] & flag.DATE:
         return None
-    return figure._replace(noun=None, unit=None, borrowed=False, noun_start=-1, noun_end=-1)
+    unit = None if is_count(figure.unit or "count") else figure.unit
+    return figure._replace(noun=None, unit=unit, borrowed=False, noun_start=-1, noun_end=-1)
 
 
 def _is_stated(document: Document, figure: Figure) -> bool:

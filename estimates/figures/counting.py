@@ -35,11 +35,13 @@ def unit_of(words: Words, noun: Noun) -> str:
 
 def _are_arms(words: Words, noun: Noun) -> bool:
     """Whether what sounds like people is arms: "40 Reapers", "B-52 bombers", "stealth fighters"."""
-    lists, before = words.lists, words.low[noun.start : noun.stop - 1]
+    lists = words.lists
     if noun.head in lists["named_arms"]:
         return words.raw[noun.stop - 1][0].isupper()
-    models = any(w[0] in DIGITS for w in before) or not lists["of_flying"].isdisjoint(before)
-    return noun.head in lists["flying"] and models
+    if noun.head not in lists["flying"]:
+        return False
+    before = " ".join(words.low[noun.start : noun.stop - 1]).replace(" - ", "-")  # "long-range", "b-52"
+    return any(map(str.isdigit, before)) or not lists["of_flying"].isdisjoint(before.split())
 
 
 def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[Noun | None, int, bool]:

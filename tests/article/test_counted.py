@@ -514,6 +514,7 @@ def test_tens_and_scores_count_beside_what_befell_people(text: str, expected: li
         ("It paid Rs 40 in Orr, from where Islamabad is far.", [(40.0, "PKR", None)]),
         ("It paid Rs 40 and AR$12 in Orr.", [(40.0, "INR", None), (12.0, "ARS", None)]),
         ("It earned N40bn and P40 million.", [(40e9, "NGN", None), (40e6, "PHP", None)]),
+        ("The sum was PhP 40 million.", [(40e6, "PHP", None)]),
         ("It sold N95 masks and 12 P40 phones.", [(12.0, "count", "P40 phones")]),
         ("Tk 40 crore was spent on a 6' tall wall.", [(40e7, "BDT", None), (6.0, "foot", None)]),
         ("The state has 10 of the 26 deaths.", [(10.0, "person", "deaths"), (26.0, "person", "deaths")]),
