@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from dateutil.relativedelta import relativedelta
 
@@ -19,6 +20,10 @@ from estimates.article.tolls import toll_at
 
 _WHEN = re.compile(r",?\s+(?:when|that|(?:in )?which)\b", re.IGNORECASE)
 _CLOSED = re.compile(r",\s+(?:has|have|had|was|were|is|are)\s", re.IGNORECASE)
+_RELATIVES = frozenset(["which", "that", "who"])
+_NO_VERB = flag.ARTICLE | flag.POSSESSIVE | flag.PREPOSITION | flag.PRONOUN | flag.NUMBER | flag.SUBORDINATOR
+_NO_ANTECEDENT = flag.VERB | flag.PAPER  # "said that by Monday", "a study that appeared in 2018 gives"
+_JOINED = frozenset(["and", "or", "but", ";"])
 _RANKED = 10  # tokens of "the lowest figure since the movement began in"
 _NEAR = 6  # tokens of "the worst quake since"
 
@@ -74,6 +79,27 @@ def dates_what_a_toll_is_of(document: Document, at: Standing, words: DateWords) 
     toll = next(k for k in range(at.first - 1, at.sentence.first - 1, -1) if lows[k] == "toll")
     moves = next((k for k in range(at.first - 1, toll, -1) if is_finite(document, k)), toll)
     return toll + 1 < first < moves and lows[toll + 1] in document.lists["hangs_on"] and not words.since
+
+
+def dates_another(document: Document, at: Standing, words: DateWords) -> bool:
+    """ "Found 14 bodies from the blast that levelled Orr on Monday": the day of the blast, and of whom it killed."""
+    lows, tags, first = document.lows, document.tags, document.token_at(words.start)
+    after = document.token_at(words.end - 1) + 1
+    opens = first - 1
+    while opens > at.sentence.first and not tags[opens] & flag.MARK and lows[opens] not in _RELATIVES:
+        opens -= 1
+    relative = lows[opens] in _RELATIVES and opens + 1 < first and not tags[opens - 1] & _NO_ANTECEDENT
+    if not relative or words.since or limits(document, words, at):
+        return False
+    leads = tags[opens + 1] & (_NO_VERB | flag.LOWER)
+    if leads != flag.LOWER and not any(map(partial(is_finite, document), range(opens + 1, first))):
+        return False  # "that on Monday"
+    if at.first < first:
+        struck = not document.language.fates.keys().isdisjoint(lows[at.sentence.first : opens])
+        return opens > max(at.last, at.beyond) + 1 and lows[opens - 1] not in ("of", "to") and not struck
+    ends = next((k for k in range(after, at.sentence.last) if tags[k] & flag.MARK or is_finite(document, k)), at.first)
+    struck = lows[ends] in document.language.fates
+    return ends < at.first and not struck and not {lows[ends - 1], lows[ends]} & _JOINED
 
 
 def dates_its_event(document: Document, words: DateWords) -> bool:

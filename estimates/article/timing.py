@@ -19,13 +19,14 @@ from estimates.article.days import owns
 from estimates.article.document import Document
 from estimates.article.other_days import (
     counted_up_to,
+    dates_another,
     dates_its_event,
     dates_what_a_toll_is_of,
     is_recalled,
     ranks_against,
 )
 from estimates.article.reaches import goes_on, is_of_report, limits, parts_off, reaching, within_event
-from estimates.article.standing import Standing, is_share
+from estimates.article.standing import Standing, is_share, locates
 from estimates.figures.forms import TIMES
 from estimates.figures.linking import Figure
 from estimates.records import record, replace
@@ -84,6 +85,8 @@ def timing_of(
         at = replace(at, dates=reached)
     entry = bisect_right(clock, at.figure.start, key=itemgetter(0)) if clock else 0
     posted = clock[entry - 1][1] if entry and status == "actual" else None
+    if at.dates and locates(document, at.figure.unit, at.first, at.last, at.sentence.last):
+        return _UNKNOWN  # "Saturday's quake was 40 miles south of Orr"
     days = _days_of(document, at, status, reported) if at.dates else None
     if is_earlier(document, at):
         said, opening = _dates_near(document, at)[1:] if days else ((), ())
@@ -124,7 +127,7 @@ def timing_of(
     happened = of if of is not None and of not in counts and status == "actual" else None
     if happened is not None and " after " in document.plain[happened.end : at.figure.start]:
         happened = None  # "left on Monday after a quake killed 40": perhaps of that day, perhaps of one before
-    if of is not None and dates_what_a_toll_is_of(document, at, of):
+    if of is not None and (dates_what_a_toll_is_of(document, at, of) or dates_another(document, at, of)):
         happened, of = (of if status == "actual" else None), None
     day, precision = (days[of], of.precision) if of is not None else (None, None)
     if since is not None and of is not None and at.earlier is not None and since.end <= at.earlier.start:
