@@ -238,6 +238,9 @@ def _shared(document: Document, at: Standing, dates: Sequence[DateWords]) -> lis
     """ "It killed 40 and wounded 12 on Monday": the one day in a sentence, behind its next figure, is of both."""
     if len(dates) != 1 or at.later is None or dates[0].start < at.later.end or dates[0].shift:
         return []
+    parted = _PARTS.search(document.plain, at.figure.end, dates[0].start)
+    if limits(document, dates[0]) and dates[0].precision == "day" and not parted:
+        return list(dates)  # "rose to 702, with 42 missing, as of Tuesday"
     between = document.plain[at.figure.end : at.later.start]
     resumed = _RESUMED.match(document.plain, at.later.end, dates[0].start)
     apart = _ASIDE.search(between) or (between.endswith(", ") and _OF_THEM.match(document.plain, at.later.end))

@@ -339,5 +339,7 @@ def test_what_remains_to_be_done_is_so_and_so_is_what_is_part_of_it() -> None:
     rows = attribute("Some 2.8 million people need lifesaving assistance, including 450,000 children.")
     assert [row["status"] for row in rows] == ["actual", "actual"]
     assert [row["status"] for row in attribute("Injured: 326 in the places we could reach.")] == ["actual"]
-    rows = attribute("Some 900 people need to be moved. The state earmarked $40 million. Damage to farming stood at $9m.")
+    rows = attribute(
+        "Some 900 people need to be moved. The state earmarked $40 million. Damage to farming stood at $9m."
+    )
     assert [row["status"] for row in rows] == ["actual", "actual", "actual"]

@@ -418,6 +418,22 @@ def test_the_day_of_what_a_toll_is_of_is_not_its_own(text: str, day: str) -> Non
     assert str(attribute(text, reported="2024-05-16")[0]["as_of"]) == day
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("By dusk crews had found 14 bodies from the blast that levelled Orr on Tuesday.", ["None"]),
+        ("The ferry, which sank off Orr on Tuesday, had 40 aboard.", ["None"]),
+        ("The quake that hit Orr on Tuesday killed 31 people.", ["2024-05-14"]),
+        ("A flood, which hit Orr on Monday and killed 40 people, is over.", ["2024-05-13"]),
+        ("Medics said that on Tuesday nine had died.", ["2024-05-14"]),
+        ("The dead have risen to 702, with 42 still missing, as of 4 p.m. Tuesday.", ["2024-05-14", "2024-05-14"]),
+        ("Tuesday's quake was centred about 65 miles south of Orr.", ["None"]),
+    ],
+)
+def test_a_day_in_a_relative_clause_is_of_that_clause(text: str, days: list[str]) -> None:
+    assert [str(row["as_of"]) for row in attribute(text, reported="2024-05-16")] == days
+
+
 def test_a_text_may_break_off_beside_its_speaker() -> None:
     rows = attribute('"We found 28 bodies today," said Lee Moss, a spokesman for the task force', reported="2024-05-16")
     assert [(row["source"], str(row["as_of"])) for row in rows] == [("Lee Moss", "2024-05-16")]
