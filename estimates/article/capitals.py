@@ -54,12 +54,11 @@ def goes_on(document: Document, j: int, stop: int) -> int:
 def is_name_word(document: Document, k: int, *, opens: bool = False) -> bool:
     """Tell a capital that is no small word and no date: "April Ryan", "Theresa May", not "in April", "Monday May 4"."""
     lows, tags = document.lows, document.tags
-    if not tags[k] & flag.CAPITAL or (tags[k] & flag.NO_NAME and (opens or lows[k - 1] != "the")):
+    month = lows[k] in document.lists["month_names"]
+    if not tags[k] & flag.CAPITAL or (tags[k] & flag.NO_NAME and (opens or not (month or lows[k - 1] == "the"))):
         return False
-    if not tags[k] & flag.DATE:
-        return True
-    if lows[k] not in document.lists["month_names"]:
-        return False
+    if not tags[k] & flag.DATE or not month:
+        return not tags[k] & flag.DATE
     after = document.words[k + 1 : k + 2]
     if not opens:
         return not (after and after[0][0].isdigit())

@@ -194,7 +194,7 @@ def _begins_after(s: Sentence, k: int, plain: bool) -> bool:
     if low == "to":  # "an envoy to the king", "its report to Congress"
         return s.low(k - 1).removesuffix("s") not in s.lists["close_to"] and not s.tag(k - 1) & flag.PAPER
     if tag & _CLOSED or low in ("but", "nor", "yet", "then"):
-        return True
+        return low != "am" or not s.tag(k - 1) & s.tag(k + 1) & flag.CAPITAL  # but "Neustadt am See"
     if low in ("and", "or", "&"):
         return not _joined_left(s, k)
     if (tag & flag.VERB and not _is_noun(s, k)) or (low in ("down", "up") and s.tag(k + 1) & flag.ARTICLE):

@@ -50,7 +50,9 @@ def is_finite(document: Document | Sentence, k: int) -> bool:
 def _is_reduced(document: Document | Sentence, k: int) -> bool:
     """ "Asked twice," and "based in Ohio": a participle that opens an aside, or that goes on with a noun."""
     after = document.lows[k + 1]
-    return not (k and document.tags[k - 1] & flag.WORD) or after in document.lists["after_reduced"]
+    if not (k and document.tags[k - 1] & flag.WORD):
+        return True
+    return after in document.lists["after_reduced"] and document.lows[k] not in document.lists["never_reduced"]
 
 
 def is_nominal(document: Document | Sentence, first: int, last: int) -> bool:

@@ -137,6 +137,8 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
         goes_on = verb.form == "s" and j - 1 == s.first and not s.tags[j - 1] & (flag.SPEAKER | flag.PRONOUN)
         if goes_on and not beside_quote(s, i):
             return False  # "Search continues, 3 people may be buried"
+        if verb.form == "ing" and after[:1] == [":"] and not beside_quote(s, i):
+            return False  # "Partners are responding: the council sends 40 tents"
         opens = closes or after[:1] in ([":"], [","], ["there"]) or (that >= 0 and not told_of)
         # "he added in a letter 40 men had gone"
         set_in = s.tag(j - 1) & flag.PRONOUN and following & flag.PREPOSITION and has_finite(s, i + 2, s.last)
@@ -253,12 +255,18 @@ def paper_is_subject(s: Sentence, j: int) -> bool:
     return subject is not None and any(map(flag.PAPER.__and__, s.tags[slice(*subject.span)]))
 
 
-def hearer_after(s: Sentence, i: int) -> Span | None:
-    """Who is told, up to what they are told: "told reporters 40 (or two) men had left", "told a crowd of 900 that"."""
+def hearer_after(s: Sentence, i: int, verb: Verb) -> Span | None:
+    """Who is told, up to what they are told: "told reporters 40 (or two) men had left", "told a crowd of 900 that".
+
+    Or up to the word by which a verb takes its matter: "notified the council of 40 cases".
+    """
     hearer = phrase_after(s, i)
     if hearer is None:
         return None
     first, last = hearer
+    matter = next((k for k in range(first + 1, last + 1) if s.low(k) in verb.governs), None)
+    if matter is not None:
+        return first, matter
     gathered = figure_end(s, last + 1) if s.low(last) == "of" else None
     if gathered is not None:
         return first, gathered

@@ -201,7 +201,8 @@ def _suits(s: Sentence, part: Part, span: Span) -> bool:
     if part.words:
         return not part.words.isdisjoint(s.lows[slice(*span)])
     if part.kind == "author":
-        return span[1] - span[0] > 1 and all(tag & _OF_A_NAME == tags.CAPITAL for tag in s.tags[slice(*span)])
+        named = span[1] - span[0] > 1 and all(tag & _OF_A_NAME == tags.CAPITAL for tag in s.tags[slice(*span)])
+        return named and " ".join(s.lows[slice(*span)]) not in s.language.people.nations
     return part.kind == "source" or can_speak(s, *span)
 
 

@@ -83,7 +83,7 @@ def _apposed(discourse: Discourse, first: int, last: int) -> Body | None:
 def _after_determiners(document: Document, start: int, last: int) -> int:
     """Step over "the two", "all of"; "one of them" stays whole."""
     lows = document.lows
-    while start < last - 1 and lows[start + 1] != "of":
+    while start < last - 1 and not document.tags[start + 1] & flag.PREPOSITION:
         counts = lows[start] in document.lists["count_words"] or lows[start] == "same"
         aged = lows[start + 1][0] in document.lists["dashes"]  # "a 43-year-old farmer"
         if aged or not (counts or document.tags[start] & (flag.ARTICLE | flag.NUMERAL)):
@@ -161,7 +161,7 @@ def _person_at(discourse: Discourse, start: int, head: int, asides: Sequence[Spa
     for mention in names.inside(head, head + LONG_TITLE) if title else ():
         if mention.person is not None and in_capitals(document, start, mention.first):
             return mention.person
-    if document.language.nouns.is_plural(document.lows[head]):
+    if document.language.nouns.is_plural(document.lows[head]) and not document.tags[head] & flag.ROLE:
         asides = ()  # "Lawyers for the worker, Ivo Kern, said"
     for first, last in asides:
         for mention in names.inside(first, last):
@@ -246,28 +246,26 @@ def _is_of_body(discourse: Discourse, first: int, last: int) -> bool:
 
 def _stand_in(discourse: Discourse, start: int, head: int, last: int) -> Speaker:
     """ "The ministry", "the alliance": the body that has the word in its name, else the body that spoke last."""
-    word, alone = bare(discourse.document.lows[head]), last - start == 1
+    lists, lows = discourse.document.lists, discourse.document.lows
+    word, alone = bare(lows[head]), last - start == 1
     called = discourse.body_before(start, word) if alone else None
     if called is not None:
         return Speaker(called.removesuffix("'s").removesuffix("’s"))
     spoken = discourse.called_so(word) if alone else None
     if spoken is not None:
         return spoken
-    lists = discourse.document.lists
     small = discourse.document.words[head][0].islower()  # no "Orr Bank", "The Institute"
-    makes = word in lists["makers"] and small
-    if makes:
-        opened = just_opened(discourse, start, here=True) or just_opened(discourse, start)
-        if opened is not None and _is_firm_like(discourse, opened):
-            return opened
-    if makes or (alone and small and word in lists["generic_speakers"]):
-        body = next((b for b in reversed(discourse.orgs) if not makes or _is_firm_like(discourse, b)), None)
-        if body is not None:
-            return body
-        named = discourse.body_before(start) if not makes or word == "group" else None
-        if named is not None:
-            return Speaker(bare(named))
-    return as_it_stands(discourse, start, last)
+    makes, generic = small and word in lists["makers"], small and word in lists["generic_speakers"]
+    near = [just_opened(discourse, start, here=True)] if makes else []
+    if generic and lists["of_relief"].issuperset(lows[start:head]):  # "the aid agency"
+        near.append(discourse.only_body(start))
+    if makes or (generic and alone):
+        near += [just_opened(discourse, start), *reversed(discourse.orgs)]
+    body = next((b for b in near if b is not None and (not makes or _is_firm_like(discourse, b))), None)
+    if body is not None:
+        return body
+    named = discourse.body_before(start) if generic and (word == "group" or (alone and not makes)) else None
+    return as_it_stands(discourse, start, last) if named is None else Speaker(bare(named))
 
 
 def _is_firm_like(discourse: Discourse, speaker: Speaker) -> bool:

@@ -33,6 +33,7 @@ class Discourse:
     speaker: Speaker | None = None  # whoever spoke last
     spoke_in: int = 0  # sentences entered when they did
     body: Speaker | None = None  # the body that spoke last
+    body_in: int = 0  # sentences entered when it did
     many: Speaker | None = None  # the people who spoke last
     orgs: list[Speaker] = field(default_factory=list)  # bodies that spoke, no states among them, the latest last
     kinds: dict[str, Speaker] = field(default_factory=dict)  # by what they were called: "the Observatory, a monitor"
@@ -49,12 +50,17 @@ class Discourse:
         """Note who spoke."""
         self.speaker, self.spoke_in = speaker, len(self.topics)
         if speaker.kind in ("body", "document"):
-            self.body = speaker
+            self.body, self.body_in = speaker, len(self.topics)
             low = speaker.name.lower()
             if speaker.name[0].isupper() and low not in self.words.nations and low not in self.words.capitals:
                 self.orgs = [body for body in self.orgs[-_ORGS:] if body.name != speaker.name] + [speaker]
         if speaker.kind == "people":
             self.many = speaker
+
+    def body_is_near(self) -> bool:
+        """Whether a body has spoken in this paragraph."""
+        sentences, here = self.document.sentences, len(self.topics) - 1
+        return self.body_in > 0 and sentences[self.body_in - 1].paragraph == sentences[here].paragraph
 
     def called_so(self, word: str) -> Speaker | None:
         """ "A group of firms said ..., the group said": whoever spoke last under this very noun."""
@@ -88,6 +94,14 @@ class Discourse:
         """Give the body in the midst of whose name a token stands: "Sails" of "Fund for Boats and Sails"."""
         at = bisect_left(self.bodies, (token,))
         return self.bodies[at - 1] if at and token < self.bodies[at - 1].last else None
+
+    def only_body(self, token: int) -> Speaker | None:
+        """ "Five men of the Orr Relief Fund are missing, the agency said": the one body that its sentence has named."""
+        first = self.document.sentences[self.document.sentence_of[token]].first
+        named = self.bodies[bisect_left(self.bodies, (first,)) : bisect_left(self.bodies, (token,))]
+        names = {body.name for body in named if body.name[0].isupper()}
+        names = {name for name in names if name.lower().split()[-1] not in self.document.lists["not_bodies"]}
+        return Speaker(names.pop()) if len(names) == 1 else None
 
     def body_before(self, token: int, word: str = "") -> str | None:
         """Give the body that was named last, if that is not long ago, or that has a ``word`` in its name."""
@@ -196,7 +210,7 @@ def is_silent(document: Document, head: int) -> bool:
     """Tell whether a noun is what no one speaks through: "government fire", "casualties"; a name is somebody."""
     opens = head == document.sentences[document.sentence_of[head]].first
     if document.tags[head] & flag.SPEAKER:
-        return False
+        return document.tags[head] & flag.LOWER > 0 and document.lows[head] in document.lists["ends_names"]
     if document.words[head].isdigit():
         return True  # "13 had sought help; they"
     if are_things(document.words[head]):

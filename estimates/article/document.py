@@ -28,6 +28,9 @@ _LINE_END = re.compile(r"\n\s*")
 _HANDLE = re.compile(r"(?<![\w.@])@(?=[^\W\d_])")  # "@UNHCR", and no part of an address
 _TYPED_OPEN = re.compile(r"``|(?<![^\s(\[—-])''(?=\w)")  # "''Some fled,''"
 _TYPED_CLOSE = re.compile(r"(?<=[^\W\d])''|(?<=[.,;:!?…)—-])''")  # and not "a 40'' screen"
+_SINGLE = re.compile(  # "'We saw it,' she said", where no other marks quote; and not "Orr 's"
+    r"(?<![^\s(\[—–])['‘](?=[^\W\d])(?!(?:s|d|m|ll|re|ve)\b)([^\n]*?[.,!?…])(?:['’](?!\w)|(?=\n\s*['‘][^\W\d]))"
+)
 _WRAPPED = re.compile(r"\n[a-z](?:(?<=[^\W\d_]\n.)|(?<=[^\W\d_]\r\n.))")  # a line that goes on within a sentence
 _WIDEST = 140  # letters of a wrapped line
 _STOPS = ENDERS | CLOSERS
@@ -135,6 +138,8 @@ def read_document(text: str, code: str = "en") -> Document:
     plain = without_markup(text)
     if "``" in plain or "''" in plain:  # quotation marks as typewriters and treebanks have them
         plain = _TYPED_CLOSE.sub("” ", _TYPED_OPEN.sub("“ ", plain))
+    if ("'" in plain or "‘" in plain) and _QUOTES.isdisjoint(plain):
+        plain = _SINGLE.sub(lambda match: f"“{match[1]}”"[: len(match[0])], plain)  # one may be left open
     if "@" in plain:
         plain = _HANDLE.sub(" ", plain)
     if "--" in plain:

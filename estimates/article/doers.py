@@ -16,6 +16,7 @@ from estimates.lang.verbs import Verb
 PUTTING = frozenset(["placement", "revision", "count"])  # what is done to a figure, and not said
 _SPOKEN = frozenset(["assertion", "thought", "denial"])
 _HELPING = flag.HELPER | flag.ADVERB
+_HEADLINE = 6  # words of a subject and its verb in a headline
 _FRONTED = 9  # words of a phrase before its verb
 _CLAUSE = 5  # words that a clause has at least
 
@@ -53,8 +54,8 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
         return True  # "the Orr state governor"
     if s.lows[last - 1] in s.lists["scale_words"]:
         return True  # "double the 3.8 trillion planned"
-    if verb.past and s.lows[last - 1] in ("number", "numbers"):
-        return True  # "gave the number admitted as 96"
+    if verb.past and (s.lows[last - 1] in ("number", "numbers") or s.lows[last - 1] in s.lists["added"]):
+        return True  # "gave the number admitted as 96", "40 additional confirmed cases"
     if verb.past and s.low(last + 1) in s.lists["fates"]:
         return True  # "the people reported killed"
     disputed = "denial" in verb.classes and s.low(first - 1) in s.language.people.tallies
@@ -62,6 +63,13 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
         return True  # "a toll of 71, a figure the government disputes"
     if last - first == 1 and s.low(first - 1) == "to" and tag & flag.LOWER and verb.past:
         return True  # "failed to hit projected growth of 5 per cent"
+    if last - first == 1 and tag & flag.NUMERAL and s.tag(first - 1) & flag.PREPOSITION:
+        return True  # "tests of 40 children under five found"
+    counted = tag & (flag.NUMBER | flag.ARTICLE) == flag.NUMBER
+    if verb.past and not verb.classes & _SPOKEN and counted and s.tags[last - 1] & flag.PLACE:
+        return True  # "with one Greek and one Dane identified"
+    if "revision" in verb.classes and verb.classes <= PUTTING and _is_act(s, first, last):
+        return True
     if last - first == 1 and (tag & flag.SUBORDINATOR or s.lows[first] in s.lists["joining"]):
         return True  # "if confirmed, this would cost 40", "but claims that 40 are encircled are nonsense"
     if last - first == 1 and tag & flag.LOWER and tag & flag.PARTICIPLE and s.tag(first - 1) & _HELPING:
@@ -70,6 +78,8 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
         return not tag & flag.SPEAKER  # "would be consistent with three divisions committed to the front"
     if s.lows[first] == "with" and verb.past and last - first > 1:
         return True  # "with 40 people estimated to have died"
+    if tag & flag.DIGIT and verb.classes <= {"thought"}:
+        return True  # "1,700 Swedes have sought shelter": they are counted
     if tag & flag.PREPOSITION and not any(map(flag.DIGIT.__and__, s.tags[first:last])):
         return True  # but "below the 7.5 percent analysts had forecast"
     if verb.past and not verb.classes & _SPOKEN and not may_speak(s, first, last) and _is_adjective(s, last):
@@ -81,10 +91,20 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
     return verb.classes <= PUTTING and has_finite(s, max(first - 1, s.first), last - 1)
 
 
+def _is_act(s: Sentence, first: int, last: int) -> bool:
+    """ "Later additions of troops raised the number to 40": what is done, and nobody who reckons anew."""
+    head = next((k - 1 for k in range(first + 1, last) if s.tags[k] & flag.PREPOSITION), last - 1)
+    nouns, speaks = s.language.nouns, flag.SPEAKER | flag.PRONOUN | flag.JOB | flag.OWNER
+    if s.tags[head] & speaks or nouns.is_person(s.lows[head]):
+        return False
+    named = first + (first == s.first and (head > first or nouns.is_plural(s.lows[head])))
+    return not any(map(flag.CAPITAL.__and__, s.tags[named : head + 1]))
+
+
 def _is_raised(s: Sentence, first: int, verb: Verb) -> bool:
     """ "A man thought to be 60": he thinks nothing; but "the man whom, the sum that, police thought to be"."""
     before, acts = s.tag(first - 1), flag.PREPOSITION | flag.PARTICIPLE | flag.VERB | flag.HELPER | flag.IRREGULAR_PAST
-    gap = before & flag.SUBORDINATOR or (before & flag.WORD and not before & acts)
+    gap = before & flag.SUBORDINATOR or (before & flag.WORD and not before & acts and s.low(first - 1) != "and")
     return verb.lemma in s.lists["thinks_to_be"] and not gap
 
 
@@ -122,6 +142,26 @@ def doer_before(s: Sentence, frames: Sequence[Frame], i: int) -> Subject | None:
     if opening is None or any(map(flag.DIGIT.__and__, s.tags[slice(*opening)])):
         return None  # "at least 247 people are dead and"
     return Subject(opening)
+
+
+def headline_doer(s: Sentence, i: int) -> Subject | None:
+    """ "Kern extends the curfew, says 40 guards to stay": in headlines and posts a second verb has the first's subject.
+
+    The first verb need not be known: it is a small word in -s, close behind a name or a role.
+    """
+    if s.low(i - 1) != "," or not s.low(i).endswith("s"):
+        return None
+    first = s.first
+    while first < i and not s.tags[first] & flag.CAPITAL:
+        first += 1  # "2/ Kern extends ..."
+    near = range(first + 1, min(first + _HEADLINE, i - 1))
+    verb = next((k for k in near if s.tags[k] & flag.LOWER and s.lows[k].endswith("s")), first)
+    inside = s.tags[first:verb]
+    if verb == first or s.tags[verb] & (flag.SPEAKER | flag.PREPOSITION | flag.BE_FORM | flag.POSSESSIVE):
+        return None
+    if any(map((flag.NUMBER | flag.PREPOSITION | flag.MARK | flag.DATE).__and__, inside)):
+        return None
+    return Subject((first, verb)) if is_nominal(s, first, verb) and can_speak(s, first, verb) else None
 
 
 def _nearer(s: Sentence, first: int, i: int) -> Subject | None:

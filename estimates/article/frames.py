@@ -196,7 +196,8 @@ def act_end(s: Sentence, i: int) -> int | None:
         if _begins_clause(s, k):
             return k
         if s.lows[k] == "that" or s.tags[k] & flag.QUOTE or is_finite(s, k):
-            return None
+            # "declared an emergency and sent 40 trucks": what it does next is told of it
+            return k - 1 if s.lows[k - 1] == "and" else None
     return None
 
 

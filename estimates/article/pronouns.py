@@ -10,7 +10,7 @@ from estimates.article.chunks import Span, skip_leads
 from estimates.article.clauses import is_finite, is_nominal
 from estimates.article.discourse import Discourse, as_it_stands, head_of
 from estimates.article.document import Document, Sentence
-from estimates.article.persons import Mention, Person, Speaker, bare, speaker_of
+from estimates.article.persons import Mention, Person, Speaker, bare, is_acronym, speaker_of
 
 NEAR = 3  # sentences that "he" and "she" may reach back
 RECENT = 2  # sentences that a description anew may reach back
@@ -28,8 +28,9 @@ def antecedent(discourse: Discourse, token: int) -> Speaker | Span | None:
         return None
     if low == "it":
         near = _own_subject(discourse, token) or just_opened(discourse, token) or _taken_for_person(discourse, token)
-        near = near or discourse.body
-        near = near or _body_near(discourse, token)
+        if near is None and not discourse.body_is_near():
+            near = _own_subject(discourse, token, aside=True)
+        near = near or discourse.body or _body_near(discourse, token)
         if near is None and discourse.speaker is not None and discourse.speaker.kind != "person":
             near = discourse.speaker
         return near or _own_subject(discourse, token, aside=True) or _body_here(discourse, token) or Speaker("it")
@@ -121,7 +122,7 @@ def _is_one(discourse: Discourse, low: str) -> bool:
 def _opening_agent(discourse: Discourse, number: int, sex: str) -> Speaker | Span | None:
     """ "The mayor went there. She ...", "Lind spoke. She ...": whom a sentence opens with."""
     document, words = discourse.document, discourse.words
-    first, last = subject_of(document, number)
+    first, last = _presented(document, number) or subject_of(document, number)
     aged = document.words[first + 1 : first + 4 : 2] == [",", ","] and document.words[first + 2].isdigit()
     last = first + 1 if aged else last  # "Aisha, 25, walked"
     if not 0 < last - first <= _SHORT or document.quote_of[first] >= 0:
@@ -134,6 +135,19 @@ def _opening_agent(discourse: Discourse, number: int, sex: str) -> Speaker | Spa
     if not flags & flag.ROLE or not document.tags[first] & flag.ARTICLE:
         return None
     return None if low in (words.men if sex == "f" else words.women) else (first, last)
+
+
+def _presented(document: Document, number: int) -> Span | None:
+    """ "Among them was a teacher, 68, who ...", "With her is a nurse": whom a sentence brings in behind its verb."""
+    sentence = document.sentences[number]
+    if document.lows[sentence.first] not in ("among", "with", "there"):
+        return None
+    near = range(sentence.first + 1, min(sentence.first + _SHORT, sentence.last - 1))
+    first = next((k + 1 for k in near if document.tags[k] & flag.BE_FORM), None)
+    if first is None or document.lows[first] not in ("a", "an"):
+        return None
+    ends = flag.MARK | flag.SUBORDINATOR | flag.PREPOSITION
+    return first, next((k for k in range(first, sentence.last) if document.tags[k] & ends), sentence.last)
 
 
 def _may_be_person(discourse: Discourse, speaker: Speaker) -> bool:
@@ -203,16 +217,27 @@ def just_opened(discourse: Discourse, token: int, *, here: bool = False) -> Spea
         sentence = document.sentences[number]
         if before.paragraph != sentence.paragraph or token - sentence.first > LONG_TITLE + RECENT:
             return None
-    first = before.first + (document.lows[before.first] == "the")
+    label = document.words[before.first + 1 : before.first + 2] == [":"]  # "Health: WHO and partners have ..."
+    first = before.first + 2 * label
+    first += document.lows[first] == "the"
     body = None if here else discourse.body_around(first + 1)
     if body is not None and body.first == first and not document.tags[body.last - 1] & flag.OWNER:
         return as_it_stands(discourse, first, body.last, kind="body")
     owner = next((k for k in range(first, before.last) if not document.tags[k] & flag.CAPITAL), first) - 1
     owner = next((k + 1 for k in range(first, owner) if document.tags[k] & flag.OWNER), first)  # "Norland's Corbin"
     end = next((k for k in range(owner, before.last) if not document.words[k][0].isupper()), before.last)
-    if document.words[first] not in discourse.names.short and not _is_firm(discourse, owner, end, owned=owner > first):
+    if first < owner == end - 1 and document.tags[owner] & flag.BODY:
+        return as_it_stands(discourse, first, end, kind="body")  # "The Prosecutor General's Office"
+    known = document.words[first] in discourse.names.short or _stands_for_body(document, first)
+    if not known and not _is_firm(discourse, owner, end, owned=owner > first):
         return None
     return as_it_stands(discourse, owner, end, kind="body")
+
+
+def _stands_for_body(document: Document, k: int) -> bool:
+    """ "WFP has reached 900 people": letters before a verb, or before those who act with it, are a body's."""
+    after = document.tags[k + 1] & flag.HELPER or document.lows[k + 1] == "and" or is_finite(document, k + 1)
+    return bool(after) and is_acronym(document.words[k]) and not document.tags[k] & _NO_FIRM
 
 
 def _is_firm(discourse: Discourse, first: int, last: int, *, owned: bool) -> bool:
@@ -268,17 +293,19 @@ def _own_subject(discourse: Discourse, token: int, *, aside: bool = False) -> Sp
     """
     document = discourse.document
     first, last = subject_of(document, document.sentence_of[token], token)
-    while last > first and (document.tags[last - 1] & (flag.ADVERB | flag.DATE) or document.lows[last - 1] == "last"):
+    dropped = flag.ADVERB | flag.DATE | flag.PUNCTUATION_MARK
+    while last > first and (document.tags[last - 1] & dropped or document.lows[last - 1] == "last"):
         last -= 1
-    head = document.tags[last - 1] if last > first else 0
+    noun = head_of(discourse, first, last) if last > first else first
+    head = document.tags[noun] if last > first else 0
     behind = document.tags[token - 1] & flag.SUBORDINATOR > 0 or (aside and document.lows[token - 1] == ",")
     turned = behind or ":" in document.lows[last:token]  # "Orr objects: it says"
     if not turned or head & (flag.PLURAL | flag.ROLE):
         return None
-    if any(map(flag.NUMBER.__and__, document.tags[first:last])):
+    if any(tag & flag.NUMBER and not tag & flag.ARTICLE for tag in document.tags[first : noun + 1]):
         return None  # "900 people live there, the agency said": a clause and its speaker
-    person = discourse.names.has_person(first, last)
-    return (first, last) if head & (flag.BODY | flag.CAPITAL | flag.STAND_IN) and not person else None
+    person = discourse.names.has_person(first, noun + 1)
+    return (first, noun + 1) if head & (flag.BODY | flag.CAPITAL | flag.STAND_IN) and not person else None
 
 
 def _they(discourse: Discourse, token: int) -> Speaker:

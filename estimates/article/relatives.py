@@ -45,9 +45,9 @@ def _opens_with_number(s: Sentence, joint: int) -> bool:
 
 
 def held_by(s: Sentence, i: int, verb: Verb) -> Frame | None:
-    """ "The plan, estimated by the bank to cost $40 million, was dropped": the infinitive's figure is theirs."""
+    """ "The plan, estimated by the bank to cost $40 million, was dropped": the figure behind "to" is theirs."""
     source = phrase_after(s, i + 2)
-    held = verb.classes & {"assertion", "thought"} and not s.tag(i - 1) & (flag.BE_FORM | flag.HAVE_FORM)
+    held = verb.classes & {"assertion", "thought", "revision"} and not s.tag(i - 1) & (flag.BE_FORM | flag.HAVE_FORM)
     if source is None or not held or s.low(source[1]) != "to" or s.tags[source[0]] & flag.NUMBER:
         return None
     end = next((k for k in range(source[1], s.last) if s.tags[k] & flag.PUNCTUATION_MARK), None)

@@ -214,8 +214,9 @@ def signed_at(s: Sentence, i: int) -> Frame | None:
     names = any(tag & (flag.SPEAKER | flag.TITLE) and not tag & flag.PAPER for tag in signed)
     acronym = dash and len(signed) == 1 and s.words[i + 1].isupper()
     names = names or (told and _is_named(s, i + 1, cited)) or bool(acronym and not signed[0] & (flag.PLACE | flag.DATE))
-    ends = dash and {s.language.fates.get(low) for low in s.lows[first:i]} & s.lists["fates_of_people"]
-    quoted = quoted or bool(ends and not any(tag & (flag.PLACE | flag.DATE) for tag in signed))  # "40 killed - Kern"
+    ends = {s.language.fates.get(low) for low in s.lows[first:i]} & s.lists["fates_of_people"]
+    tells = dash and (ends or any(map(flag.HELPER.__and__, s.tags[first:i])))  # "40 killed - Kern", "Orr has 40 - Kern"
+    quoted = quoted or bool(tells and not any(tag & (flag.PLACE | flag.DATE) for tag in signed))
     names = names or (quoted and all(map(flag.CAPITAL.__and__, signed)))
     apposed = any(map((flag.ROLE | flag.BODY).__and__, s.tags[i - 2 : i]))  # "met the mayor — Ann Lee"
     if not names or apposed or any(s.tags[k] & flag.DASH for k in range(first, i)):

@@ -147,10 +147,10 @@ def _phrase(discourse: Discourse, source: Span) -> Span | None:
         acts = next((k for k in inside if _takes_object(discourse.document, k)), None)
         if acts is not None:
             return first, acts  # "scholars treat these totals as rhetorical"
-    named, lows = discourse.document.lists["called"], discourse.document.lows
+    named, lows, tags = discourse.document.lists["called"], discourse.document.lows, discourse.document.tags
     verb = next((k for k in inside if is_finite(discourse.document, k) and lows[k] not in named), None)
     if verb is None:
-        last, tags = source[1], discourse.document.tags
+        last = source[1]
         while last - 2 >= first and tags[last - 1] & flag.PARTICIPLE and tags[last - 2] & flag.PAPER:
             last -= 1  # "footage published on Monday"
         if last - 1 > first and discourse.document.lows[last - 1] in discourse.document.lists["themselves"]:
@@ -158,7 +158,8 @@ def _phrase(discourse: Discourse, source: Span) -> Span | None:
         return first, last
     if verb != head or (head == first + 1 and discourse.document.tags[first] & flag.PRONOUN):
         return None  # "it is, however, projected that"
-    return (first, verb - 1 if discourse.document.tags[verb - 1] & flag.PRONOUN else verb)  # "a video it published"
+    given = next((k for k in range(first + 1, verb - 1) if tags[k] & flag.ARTICLE and tags[k - 1] & flag.PAPER), first)
+    return given, verb - 1 if tags[verb - 1] & flag.PRONOUN else verb  # "figures the bank gave", "a video it published"
 
 
 def _takes_object(document: Document, k: int) -> bool:
@@ -203,7 +204,7 @@ def _is_hedge(document: Document, frame: Frame) -> bool:
     lows = document.lows[first + (document.lows[first] == "the") : last]
     if not lows or lows[-1] not in document.lists["unowned"]:
         return False
-    return len(lows) > 1 and document.lists["unspecific"].issuperset(lows[:-1])
+    return (len(lows) > 1 or frame.lemma == "accord") and document.lists["unspecific"].issuperset(lows[:-1])
 
 
 def _are_counted(document: Document, frame: Frame) -> bool:
@@ -296,8 +297,9 @@ def _quoted(document: Document, found: Speakers, quote: int) -> Speaker | None:
     number = document.sentence_of[opened]
     labelled = found.turns.get(number) if opened and document.words[opened - 1] == ":" else None
     speaker = labelled or _bound(document, found, quote) or _ahead(document, found, quote)
-    if speaker is None and quote and (_runs_on(document, quote) or _paragraph(document, quote - 1) == paragraph):
-        speaker = found.quoted[quote - 1]
+    behind = quote and document.sentence_of[document.quotes[quote - 1][1] - 1] == number - 1  # if in another paragraph
+    behind = behind or (quote and (_runs_on(document, quote) or _paragraph(document, quote - 1) == paragraph))
+    speaker = found.quoted[quote - 1] if speaker is None and behind else speaker
     if speaker is None and quote + 1 < len(document.quotes) and _paragraph(document, quote + 1) == paragraph:
         speaker = _bound(document, found, quote + 1)
     if speaker is None and number:

@@ -22,6 +22,7 @@ from estimates.article.doers import (
     doer_before,
     fronted,
     goes_with_saying,
+    headline_doer,
     inner,
     is_done_by,
     is_no_subject,
@@ -192,7 +193,7 @@ def _by_verb(s: Sentence, frames: Sequence[Frame], i: int, verb: Verb) -> Frame 
 def _plain(s: Sentence, frames: Sequence[Frame], i: int, start: int, verb: Verb) -> Frame | None:
     """ "X, a nurse, said ..."."""
     joined = s.low(start - 1) in ("and", "but", "or", "nor")
-    subject = doer_before(s, frames, start) if joined else subject_before(s, start)
+    subject = doer_before(s, frames, start) if joined else subject_before(s, start) or headline_doer(s, start)
     phrase = fronted(s, subject.span[0]) if subject is not None else None
     if phrase is not None:
         subject = doer_before(s, frames, phrase)
@@ -225,7 +226,7 @@ def _plain(s: Sentence, frames: Sequence[Frame], i: int, start: int, verb: Verb)
         asides=subject.asides,
         origin=phrase_after(s, citing[-1] + 1) if citing else None,
         reach=reach,
-        hearer=hearer_after(s, i + 1) if verb.lemma in s.lists["takes_object"] else None,
+        hearer=hearer_after(s, i + 1, verb) if verb.lemma in s.lists["takes_object"] else None,
     )
     return wanted(s, frame, i) or placed(s, frame)
 

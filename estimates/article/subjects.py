@@ -98,6 +98,8 @@ def _opening_paper(s: Sentence, end: int) -> Subject | None:
     before = s.tags[s.first : paper]  # and not "During the reporting period", "In a note on the budget"
     if any(map((flag.PREPOSITION | flag.PUNCTUATION_MARK | flag.SUBORDINATOR).__and__, before)):
         return None
+    if s.lows[paper : paper + 2] == ["accounts", "for"]:
+        return None  # "Fever accounts for 40 percent of visits, the clinic said"
     giving = s.lows[first].endswith("ing") and s.tags[first] & flag.PARTICIPLE  # "Giving evidence, Kern said"
     if s.lows[first] in s.lists["within_phrase"] or giving or s.tags[paper] & flag.PARTICIPLE:
         return None
@@ -265,8 +267,11 @@ def _name_before(s: Sentence, start: int) -> Span | None:
 
 
 def opening_subject(s: Sentence, before: int) -> Span | None:
-    """Give the noun phrase a sentence opens with, read up to its verb."""
-    stop = min(before, (start := skip_leads(s, s.first, before)) + _OPENING)
+    """Give the noun phrase a sentence opens with, read up to its verb, or what follows the label of its line."""
+    start = skip_leads(s, s.first, before)
+    colon = next((k for k in range(start, min(before - 1, start + _OPENING)) if s.words[k] == ":"), start)
+    start = skip_leads(s, colon + 1, before) if colon > start and is_nominal(s, start, colon) else start
+    stop = min(before, start + _OPENING)
     verbs = (k for k in range(start, stop) if s.tags[k] & flag.PUNCTUATION_MARK or (k > start and is_finite(s, k)))
     end = next(verbs, stop)
     named = not s.tag(start) & (flag.PREPOSITION | flag.SUBORDINATOR | flag.ADVERB)  # "While weighing", "In seeking"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from estimates.article import tags as flag
@@ -14,6 +15,7 @@ from estimates.records import replace
 
 _SITE = 2  # words of a body and where it is
 _ANSWER = "A"  # the label of whoever is asked
+_MAC = re.compile("(Ma?c)([A-Z]{2,})")
 _OFTEN = 2  # times that a label comes up which is no name that we know
 
 
@@ -85,7 +87,7 @@ def _labelled(discourse: Discourse, turn: Turn, often: Counter[str]) -> Speaker 
     mention = next((m for m in discourse.names.inside(first, last) if m.person is not None), None)
     if mention is not None and mention.person is not None:
         speaker = speaker_of(mention.person)
-        return replace(speaker, name=speaker.name.title()) if speaker.name.isupper() else speaker
+        return replace(speaker, name=_spelled(speaker.name))
     while first < last - 1 and document.lows[first] in document.lists["headings"] and document.words[first].isupper():
         first += 1  # "BREAKING Governor: ..."
     title = first
@@ -112,8 +114,16 @@ def _labelled(discourse: Discourse, turn: Turn, often: Counter[str]) -> Speaker 
         return None
     if first > title or often[name] >= _OFTEN or _speaks_of_itself(document, last, document.token_at(turn.end - 1)):
         role = document.span(title, first).title() if first > title else None
-        return Speaker(name.title() if name.isupper() else name, role, kind="person")
+        return Speaker(_spelled(name), role, kind="person")
     return as_it_stands(discourse, first, last, kind="body") if last - first == 1 else None  # "BBC: ..."
+
+
+def _spelled(name: str) -> str:
+    """Spell a name in capitals as a text would: "ANN FREY", "McCRAE"."""
+    words = [(word, _MAC.fullmatch(word)) for word in name.split()]
+    if not all(word.isupper() or mac for word, mac in words):
+        return name
+    return " ".join(mac[1] + mac[2].title() if mac else word.title() for word, mac in words)
 
 
 def _speaks_of_itself(document: Document, first: int, end: int) -> bool:

@@ -1,0 +1,116 @@
+"""Whose a figure is, in constructions as wires, reports and posts print them."""
+
+from __future__ import annotations
+
+import pytest
+
+from estimates.article.rows import attribute
+
+
+def sources(text: str) -> list[str | None]:
+    return [row["source"] for row in attribute(text, publisher="Post", reported="2024-11-06")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Digging was made difficult by strong winds, with 97 mm of rain recorded in a day in Orr.", ["Post"]),
+        ("Later additions of guards increased the number of men to 46,000.", ["Post"]),
+        ("The guild raised the toll to 46.", ["guild"]),
+        (
+            "Four were named as two Greek nationals, with one Swede, one Korean and one Malian also identified.",
+            ["Post"] * 5,
+        ),
+        ("London said three Britons were dead and another three believed to be.", ["London"] * 2),
+        ("Tests of 900 children under five found that 23 percent were ill.", ["Post"] * 2),
+        ("The death toll of the war was 900.", ["Post"]),
+        ("Last year 1,700 Ivorians have sought refuge in Ghana; 964 are in Togo.", ["Post"] * 2),
+        ("El Salvador has 239 and Guatemala 258.", ["Post"] * 2),
+        ("Partner guilds are responding: the Orr Guild is sending tents for 30,000 people.", ["Post"]),
+        ("Some 40 died, according to figures that the mayor used later.", ["Post"]),
+    ],
+)
+def test_acts_and_those_counted_say_nothing(text: str, expected: list[str | None]) -> None:
+    assert sources(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The office notified WHO of 46 additional confirmed cases, including 6 deaths.", ["office"] * 2),
+        ("Prime Minister Theresa May said 14 people were hurt.", ["Theresa May"]),
+        ("The head of the mission, Major General Robert Mood, said 32 had died.", ["Robert Mood"]),
+        ("Another at the Vela Clinic counted 32 bodies.", ["Another at the Vela Clinic"]),
+        ("Some 900 took to the streets acc. to TUT; police speak of 40.", ["TUT", "police"]),
+        ("The last count of the council, made on 3 May, was 537 dead.", ["council"]),
+        ("According to figures the mayor used, 40 died.", ["mayor"]),
+        ("UN monitors have received reports of over 40 raids.", ["UN monitors"]),
+        ("A toll of 10, a figure later revised by Governor Ivo Kern to 28, stood.", ["Post", "Ivo Kern"]),
+        ("Norland's army has retaken 3,000 sq km since May - Brenko", ["Brenko"]),
+        ("Food: WFP has reached 4 million people and intends to assist 6 million in May.", ["Post", "WFP"]),
+        ("The council called on Orr to act. It insisted in a note that 40 had died.", ["council"]),
+    ],
+)
+def test_who_is_named(text: str, expected: list[str | None]) -> None:
+    assert sources(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Health: WHO and partners have treated 5 men. Fever accounts for 13 percent of visits, the agency said.",
+            "WHO",
+        ),
+        (
+            "The bank said 40 fled. Seven workers of the Orr Relief Fund are dead, the aid agency said.",
+            "Orr Relief Fund",
+        ),
+        ("Their school in Neustadt am See said 40 would come. The airline believes 67 were on board.", "airline"),
+        ("The navy said 12 died.\n\nThe airline flew 900 people out of Orr, it said.", "airline"),
+        ("The navy said 12 died. The airline flew 900 people out of Orr, it said.", "navy"),
+        ("The Prosecutor General's Office has opened cases. It says 38 were hurt.", "Prosecutor General's Office"),
+        ("UNICEF has sent 40 trucks. It said 12 more would follow.", "UNICEF"),
+        (
+            "Media reports spoke of 90.\n\nA team of nine from the Guild has reached Vela, where it reports 80 deaths.",
+            "team",
+        ),
+        ('Among them was a retired teacher, 68, who had walked. "There were 150 guards," she said.', "retired teacher"),
+    ],
+)
+def test_whom_a_word_for_a_body_means(text: str, expected: str) -> None:
+    assert sources(text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kern extends the curfew by 3 days, says 900 guards to stay.", ["Post", "Kern"]),
+        ("2/ Brenko thanks troops, says 30 towns are back", ["Brenko"]),
+        ("40 hurt in blast, says mayor.", ["mayor"]),
+        ("President Ivo Kern announced a day of mourning and visited 40 people in the camp.", ["Post"]),
+        ("Lind announced that 40 men had left and 12 had stayed.", ["Lind", "Lind"]),
+    ],
+)
+def test_a_second_verb_of_one_subject(text: str, expected: list[str | None]) -> None:
+    assert sources(text) == expected
+
+
+@pytest.mark.parametrize("marks", ['""', "''", "“”", "‘’"])
+def test_a_quotation_goes_on_in_the_next_paragraph(marks: str) -> None:
+    opens, closes = marks
+    text = (
+        f"{opens}It's slow,{closes} Ann Orr said. {opens}You move a stone.{closes}\n\n"
+        f"{opens}There's 40 tons gone, and I can't tell the rest.{closes}\n\nThe blast killed 12 of the miners' wives."
+    )
+    assert sources(text) == ["Ann Orr", "Post"]
+
+
+def test_a_quotation_left_open_by_single_marks_goes_on() -> None:
+    text = "'You move a stone,' Ann Orr said. 'I've got men here.\n'There's 40 tons gone.'\nOrr's wives saw the '90s."
+    assert sources(text)[0] == "Ann Orr"
+
+
+def test_a_general_whose_name_is_not_all_capitals() -> None:
+    text = "Q: How many, General?\n\nBRIG. GEN. McCRAE: About 900 tanks.\n\nQ: And men?\n\nGEN. McCRAE: Some 40."
+    assert sources(text) == ["McCrae", "McCrae"]
