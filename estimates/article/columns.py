@@ -73,6 +73,8 @@ def _read(words: str, language: Language) -> tuple[str | None, float] | None:
     """Read a unit as one is read behind, or around, a one: "1 Mt", "US$1 million"."""
     if len(words) == 1 and words.isalpha() and words != "t":
         return None  # "M", "F" for men and women
+    if words.lower() in language.lists["state_codes"] and words.isupper():
+        return None  # "Ann Arbor, MI"
     money, thousands = _MONEY.fullmatch(words), _THOUSANDS.match(words)
     tried = [f"{money[1]}1 {money[2]}".strip()] if money else []
     if thousands is not None:

@@ -31,7 +31,9 @@ _TYPED_CLOSE = re.compile(r"(?<=[^\W\d])''|(?<=[.,;:!?…)—-])''")  # and not 
 _SINGLE = re.compile(  # "'We saw it,' she said", where no other marks quote; and not "Orr 's"
     r"(?<![^\s(\[—–])['‘](?=[^\W\d])(?!(?:s|d|m|ll|re|ve)\b)([^\n]*?[.,!?…])(?:['’](?!\w)|(?=\n\s*['‘][^\W\d]))"
 )
-_WRAPPED = re.compile(r"\n[a-z](?:(?<=[^\W\d_]\n.)|(?<=[^\W\d_]\r\n.))")  # a line that goes on within a sentence
+_WRAPPED = re.compile(  # a line that goes on within a sentence
+    r"\n(?!ca?\. ?\d)[a-z](?:(?<=[^\W\d_]\n.)|(?<=[^\W\d_]\r\n.))"
+)
 _WIDEST = 140  # letters of a wrapped line
 _STOPS = ENDERS | CLOSERS
 _QUOTES = frozenset('"“”«»')

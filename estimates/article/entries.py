@@ -46,14 +46,15 @@ _BROKEN_DOWN = re.compile(
 )
 _BESIDE = rf"{_ONE}(?:[ ]\([^()\n]{{1,80}}\))?"
 _SERIES = re.compile(  # "Relief items: tents 8,220; blankets 14,400"
-    r"(?:(?:^|(?<=[.;)][ ]))(?P<head>[^\W\d_][^\n,;:.()\d]{0,60}?):[ ]|(?<=:[ ]))"
+    rf"(?:(?:^{_SPACE}*(?:{_BULLET})?|(?<=[.;)][ ]))(?P<head>[^\W\d_][^\n,;:.()\d]{{0,60}}?):[ ]|(?<=:[ ]))"
     rf"(?P<items>{_BESIDE}(?:[,;][ ](?:and[ ])?{_BESIDE})+)(?=[.;]|$)",
     re.MULTILINE,
 )
 _OF_SERIES = re.compile(rf"(?:and[ ])?(?P<label>[^,;()]+?)[ ](?P<value>{_AMOUNT})(?:[ ]\([^()]*\))?(?:[,;][ ]|$)")
 _NAME = r"[A-Z][^\W\d_]*(?:[ ](?:[A-Z][^\W\d_]*|and|of|the)){0,4}"
-_NAMED = re.compile(rf"^(?P<label>{_NAME})[ ](?P<value>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}})[ ]*$", re.MULTILINE)
-_ROW = rf"\n{_NAME}[ ]\d[\d,]*[ ]*(?=\n|\Z)"
+_TO = r"(?::|[ ][–—-])?[ ]"
+_NAMED = re.compile(rf"^(?P<label>{_NAME}){_TO}(?P<value>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}})[ ]*$", re.MULTILINE)
+_ROW = rf"\n{_NAME}{_TO}\d[\d,]*[ ]*(?=\n|\Z)"
 _COLUMN = re.compile(rf"{_ROW}(?:{_ROW}){{2,}}")  # begins with the line's end, too
 _INLINE_GATE = re.compile(r"[:–—‒−-]\s(?:\w+\s){0,2}[~≈>+]?\d")
 _CLOSED = re.compile(r"[a-z]{4}\. ")  # the end of a sentence
@@ -163,11 +164,14 @@ def _named_lines(plain: str, language: Language) -> Iterator[Entry]:
     for column in _COLUMN.finditer("\n" + plain):
         heading, _ = line_over(plain, column.start())
         over = plain[slice(*heading)].lower().split() if heading is not None else []
-        what = next((k for k, low in enumerate(over) if low in language.lists["prepositions"]), len(over)) - 1
+        ends = language.lists["prepositions"]
+        what = next((k for k, low in enumerate(over) if low in ends or low.startswith("(")), len(over)) - 1
         found = list(_NAMED.finditer(plain, *column.span()))
-        first = {match["label"].split()[0] for match in found}
-        numbered = len(first) < len(found) or not first.isdisjoint(map(str.title, language.lists["months"]))
-        if what >= 0 and language.nouns.is_plural(over[what]) and not numbered:
+        labels = {match["label"] for match in found}
+        first = {label.split()[0] for label in labels}
+        numbered = len(labels) < len(found) or not first.isdisjoint(map(str.title, language.lists["months"]))
+        counts = what >= 0 and (language.nouns.is_plural(over[what]) or over[what] in language.lists["headcounts"])
+        if counts and not numbered:
             yield from map(_entry, found)
 
 
@@ -244,7 +248,8 @@ def _series(plain: str) -> Iterator[Entry]:
     opened = [(_BROKEN_DOWN, gate.end()) for gate in _BRACKET_OPENS.finditer(plain)]
     opened += [(_SERIES, gate.end()) for gate in _SERIES_OPENS.finditer(plain)]
     for parts, gate in opened:
-        match = parts.search(plain, max(gate - _BEFORE_PARTS, 0))
+        near = parts.finditer(plain, max(gate - _BEFORE_PARTS, 0))
+        match = next((match for match in near if match.end() > gate), None)
         if match is None or not match.start("items") <= gate + 1:
             continue
         if parts is _BROKEN_DOWN and match["colon"]:

@@ -11,16 +11,14 @@ from datetime import date
 from operator import attrgetter
 
 from estimates.article import tags as flag
-from estimates.article.befell import kind_of, unit_of
-from estimates.article.columns import measured_in, measures_over, scaled_in, unmeasured
-from estimates.article.context import noun_of
+from estimates.article.befell import unit_of
+from estimates.article.columns import measured_in, measures_over, scaled_in
 from estimates.article.dates import DateWords, find_dates
-from estimates.article.discourse import in_capitals
 from estimates.article.document import Document
 from estimates.article.entries import Entry, Span, place_lines
+from estimates.article.label_kinds import Told, day_of_label, heading_noun, kind_of_label, printed, tokens_of, words_of
 from estimates.article.owners import Owner, owner_of
 from estimates.article.persons import Speaker
-from estimates.article.speaker_labels import bare_label, may_speak
 from estimates.article.speakers import Speakers
 from estimates.article.standing import Standing
 from estimates.figures.linking import Figure
@@ -33,7 +31,6 @@ from estimates.units import is_count
 _YEAR = 4  # digits
 _LATE = 3  # letters that may stand before the number of a value
 _REST = 4  # words after it: "363070 (+790) persons"
-_NO_LABEL = flag.HELPER | flag.PRONOUN | flag.ASSERTION | flag.THOUGHT | flag.PLACEMENT
 _SIGNS = ("(+", "(-", "(−", "(–")
 
 
@@ -46,13 +43,6 @@ class Label:
     source: str | None = None
     days: Span | None = None
     change: bool = False
-
-
-@record
-class _Told:
-    kind: str  # noun, place, name, source, day, nothing
-    first: int
-    last: int
 
 
 def labelled(
@@ -92,7 +82,7 @@ def labelled(
 def _values(document: Document, entry: Entry, convention: Convention, before: int) -> list[Figure]:
     """Read a value as one is read where a number is due; up to where a figure was found already."""
     a, b = entry.value
-    label, named = _words(document, entry.labels[0]), _words(document, entry.labels[-1])[-1:]
+    label, named = words_of(document, entry.labels[0]), words_of(document, entry.labels[-1])[-1:]
     if not label or label[-1] in document.lists["no_count"] or not document.lists["labels"].isdisjoint(named):
         return []
     words = document.pieces
@@ -124,24 +114,28 @@ def _label(document: Document, figures: list[Figure]) -> tuple[list[Figure], dic
             spoiled.update(starts[bisect_left(starts, top) : bisect_left(starts, end)])
         if entry.title is not None and document.plain[entry.labels[0][0]].isdigit():  # "1 – Minimal" heads a row
             spoiled.update(starts[bisect_left(starts, entry.labels[0][0]) : bisect_left(starts, entry.labels[0][1])])
-        told = [_told(document, span, entry) for span in entry.labels]
+        told = [kind_of_label(document, span, entry) for span in entry.labels]
+        told += [day for span in entry.labels if (day := day_of_label(document, span)) is not None]
         if entry.labels[0] in speak and told[0].kind in ("noun", "name"):
             told[0] = replace(told[0], kind="source")
+        parts = len(entry.labels) > 1 and entry.opens < 0 and told[1].kind in ("place", "name")
+        if parts and told[0].kind == "source" and heading_noun(document, entry) is None:
+            told[0] = replace(told[0], kind="noun")  # "National Guard: Florida 3,500; Georgia 2,300"
         noun = next((one for one in reversed(told) if one.kind == "noun"), None)
         name = next((one for one in told if one.kind == "name"), None)
-        over = _heading_noun(document, entry)
+        over = heading_noun(document, entry)
         alone = len(told) == 1 or (not measures and all(one.kind in ("name", "day", "nothing") for one in told))
         if noun is None and over is None and name is not None and alone:
             noun, name = name, None  # "MLRS – 949", and in a row under "This week"
-        counted = _printed(document, noun) if noun is not None else over
+        counted = printed(document, noun) if noun is not None else over
         label = _said(document, told, noun, name)
         above = bisect_right(places, (a, "")) - 1
         if label.place is None and above >= 0:
             label = replace(label, place=places[above][1])
-        bare = not any(one.kind == "noun" for one in told) and _words(document, entry.labels[0])[-1:]
+        bare = not any(one.kind == "noun" for one in told) and words_of(document, entry.labels[0])[-1:]
         for k in inside:
             whole = figures[k + 1] if k + 1 in inside and document.low_after(figures[k].end) == "of" else None
-            figure = figures[k] if whole is not None and -1 < whole.noun_start < b else _within(figures[k], b)
+            figure = figures[k] if whole is not None and -1 < whole.noun_start < b else within(document, figures[k], b)
             first = k == inside[0] and figure.start <= a + _LATE
             if first and bare and bare[0] in document.lists["no_count"] and figure.noun is None:
                 spoiled.add(figure.start)  # "Time: 10"
@@ -156,12 +150,19 @@ def _label(document: Document, figures: list[Figure]) -> tuple[list[Figure], dic
     return _with_changes(document, figures, labels)
 
 
-def _within(figure: Figure, end: int) -> Figure:
-    """What is counted stands in the cell, and not on the next line."""
+def within(document: Document, figure: Figure, end: int) -> Figure:
+    """What is counted stands in the cell or the line of its number, and not on the next: "12 women\nRebel fighters"."""
     lent = figure.borrowed or (figure.noun is not None and figure.noun_start < 0)
     if figure.noun_end <= end and not lent:
         return figure
-    return figure._replace(noun=None, unit=None, borrowed=False, noun_start=-1, noun_end=-1)
+    measures = not is_count(figure.unit or "count")
+    unit = figure.unit if measures and not figure.borrowed else None  # "CHF 10 million"
+    bare = figure._replace(noun=None, unit=unit, borrowed=False, noun_start=-1, noun_end=-1)
+    noun = document.plain[figure.noun_start : end].rstrip(" \n\r\t.,;")
+    if lent or figure.noun_start >= end or not document.language.nouns.is_plural(noun.split()[-1].lower()):
+        return bare
+    unit = unit or unit_of(document.language, noun)
+    return bare._replace(noun=noun, unit=unit, noun_start=figure.noun_start, noun_end=figure.noun_start + len(noun))
 
 
 def _takes(document: Document, figure: Figure, first: bool, end: int) -> bool:
@@ -244,67 +245,6 @@ def _days(document: Document, span: Span, reported: date | None) -> list[DateWor
     return [words for words in found if span[0] <= words.start < span[1]][-1:]  # "January 2005 to May 2009": by May
 
 
-# -- what a label says ------------------------------------------------------------------------------------------------
-
-
-def _tokens(document: Document, span: Span) -> tuple[int, int]:
-    first = bisect_left(document.starts, span[0])
-    return first, bisect_right(document.ends, span[1])
-
-
-def _words(document: Document, span: Span) -> list[str]:
-    return document.lows[slice(*_tokens(document, span))]
-
-
-def _told(document: Document, span: Span, entry: Entry) -> _Told:
-    """Tell what kind of label the words of a span are."""
-    bare = unmeasured(document, span)
-    first, last = _tokens(document, bare)
-    lows, tags, fates = document.lows[first:last], document.tags[first:last], document.language.fates
-    if not lows:
-        return _Told("nothing", first, last)
-    who = bare_label(document, first, last)
-    if who != (first, last) and may_speak(document, *who):
-        return _Told("nothing", first, last)  # "Mayor again: 40 dead"
-    head = lows[-1]
-    over = set(_words(document, entry.corner)) if entry.corner is not None and span == entry.labels[0] else set()
-    if over & document.lists["source_heads"]:
-        return _Told("source", first, last)
-    if over & document.lists["place_heads"]:
-        return _Told("place", first, last)
-    numbers = [low for low in lows if low.isdigit()]
-    if any(map(flag.DATE.__and__, tags)) or (numbers and all(len(low) == _YEAR for low in numbers)):
-        return _Told("day", first, last)
-    if any(
-        tag & _NO_LABEL and not tag & flag.NOUN_TOO and low not in fates for tag, low in zip(tags, lows, strict=True)
-    ):
-        return _Told("nothing", first, last)  # "Vera Kolb wrote on Telegram: 61 were held"
-    if len(entry.labels) > 1 and len(lows) == 1 and tags[0] & (flag.PARTICIPLE | flag.ADVERB) and head not in fates:
-        return _Told("nothing", first, last)  # "Contacts: listed 2,690; seen 2,011", "Houses 12 (fully 8, partly 4)"
-    placed = head in document.lists["regions"] or head in document.lists["place_heads"]
-    if tags[-1] & flag.PLACE or (placed and bare == span):  # "Area", and not "Area (ha)"
-        return _Told("place", first, last)
-    fate = any(low in fates for low in lows)
-    many = document.language.nouns.is_plural(head)
-    called = tags[-1] & flag.BODY or in_capitals(document, first, last)  # and not "Exchange rate", "Police budget"
-    if called and any(map(flag.BODY.__and__, tags)) and not (many or fate):
-        return _Told("source", first, last)
-    named = document.words[first][:1].isupper() and in_capitals(document, first, last)  # "Bosnia and Herzegovina"
-    if fate or many or not named or bare != span or document.language.nouns.is_person(head):
-        return _Told("noun", first, last)
-    return _Told("nothing" if any(low[0].isdigit() for low in lows) else "name", first, last)
-
-
-def _printed(document: Document, told: _Told) -> str:
-    """What a label counts; of "People affected" those are people, and ``fates`` says what befell them."""
-    last, is_plural = told.last, document.language.nouns.is_plural
-    done = range(told.first + 1, last)
-    cut = next((k for k in done if document.tags[k] & flag.PARTICIPLE and is_plural(document.lows[k - 1])), last)
-    if not any(is_plural(document.lows[k]) for k in range(cut, last)):
-        last = cut
-    return noun_of(document, (told.first, last)) or document.span(told.first, last)
-
-
 def _that_speak(document: Document) -> set[Span]:
     """The labels of a list of counters: "Police: 40,000", "Organisers: 200,000" under what they count."""
     lists: dict[Span, list[Entry]] = {}
@@ -313,8 +253,8 @@ def _that_speak(document: Document) -> set[Span]:
             lists.setdefault(entry.heading, []).append(entry)
     found: set[Span] = set()
     for entries in lists.values():
-        over = _heading_noun(document, entries[0])
-        heads = [_tokens(document, entry.labels[0])[1] - 1 for entry in entries]
+        over = heading_noun(document, entries[0])
+        heads = [tokens_of(document, entry.labels[0])[1] - 1 for entry in entries]
         speak = [document.tags[k] & flag.SPEAKER > 0 for k in heads]
         named = all(yes or document.words[k].isupper() for yes, k in zip(speak, heads, strict=True))
         if over is not None and over.split()[-1].lower() not in document.language.fates and any(speak) and named:
@@ -322,23 +262,7 @@ def _that_speak(document: Document) -> set[Span]:
     return found
 
 
-def _heading_noun(document: Document, entry: Entry) -> str | None:
-    """What the line over a list counts: "Troop numbers", "Killed by region"."""
-    if entry.heading is None:
-        return None
-    first, last = _tokens(document, entry.heading)
-    stop = next((k for k in range(first, last) if document.tags[k] & (flag.PREPOSITION | flag.MARK)), last)
-    while stop > first and document.lows[stop - 1] in document.lists["empty_labels"]:
-        stop -= 1
-    if stop - first not in range(1, 6) or any(document.tags[k] & flag.VERB for k in range(first, stop - 1)):
-        return None
-    head = document.lows[stop - 1]
-    people = unit_of(document.language, head) == "person"
-    counts = people or document.language.nouns.is_plural(head) or kind_of(document.language, head) != head
-    return document.span(first, stop) if counts and not document.tags[stop - 1] & flag.PLACE else None
-
-
-def _said(document: Document, told: Sequence[_Told], noun: _Told | None, name: _Told | None) -> Label:
+def _said(document: Document, told: Sequence[Told], noun: Told | None, name: Told | None) -> Label:
     by_kind = {one.kind: one for one in reversed(told) if one is not noun}
     texts = {kind: document.span(one.first, one.last).strip("*_ ") for kind, one in by_kind.items()}
     day = by_kind.get("day")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 _WORD = r"(?:[A-Z][A-Z0-9’'&./-]*|Ma?c[A-Z]{2,}|[A-Z][a-z]{1,4}\.|of|and|the|for)"
-_TITLED = r"[A-Z][a-z]{1,4}\.(?:\ [^\W\d_][\w’'.-]*){1,3}"  # "Mr. Kirby"
+_TITLED = r"(?!(?:St|Mt|Ft)\.)[A-Z][a-z]{1,4}\.(?:\ [^\W\d_][\w’'.-]*){1,3}"  # "Mr. Kirby"
 _LABEL = rf"[A-Z][A-Z’'.&/-]+(?:,?\ {_WORD}){{0,7}}|{_TITLED}"  # set in capitals
 _NAME = r"[A-Z][\w’'.&-]*(?:\ (?:of|and|the|for|al|de|van|von|[A-Z][\w’'.&-]*)){0,9}"  # "Kyiv Institute of Water"
 _MEMBER = r"[A-Z][\w’'.-]*(?:\ (?:(?:of|de|van|von|al)\ )?[A-Z][\w’'.-]*){1,3}"  # "Dr Amy Frey", "Lord Frey of Orr"

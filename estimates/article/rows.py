@@ -19,7 +19,7 @@ from estimates.article.drafts import Draft
 from estimates.article.event_places import LEAD
 from estimates.article.headings import under_days
 from estimates.article.identities import Identity, identities_of
-from estimates.article.labelling import Label, labelled, set_out
+from estimates.article.labelling import Label, labelled, set_out, within
 from estimates.article.layout import lines_around, source_line
 from estimates.article.names import find_names
 from estimates.article.quantities import drafts_of
@@ -164,8 +164,7 @@ def _in_its_line(document: Document, figure: Figure) -> Figure | None:
         return figure
     if first and document.tags[first - 1] & flag.DATE:
         return None
-    unit = None if is_count(figure.unit or "count") else figure.unit
-    return figure._replace(noun=None, unit=unit, borrowed=False, noun_start=-1, noun_end=-1)
+    return within(document, figure, document.ends[document.sentences[document.sentence_of[first]].last - 1])
 
 
 def _is_stated(document: Document, figure: Figure) -> bool:

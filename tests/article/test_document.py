@@ -14,6 +14,7 @@ from estimates.article.rows import attribute
 
 CUT = {
     "abbreviations": ("Gen. Ann Lee met Dr. Roth of Acme Inc. on Monday. It rained.", 2),
+    "circa": ("They lost c. 600 men and ca. 12 guns. It rained.", 2),
     "initials": ("John F. Vela spoke. He left.", 2),
     "U.S. inside": ("The U.S. Army came. It left.", 2),
     "U.S. at the end": ("They live in the U.S. The army came.", 2),
