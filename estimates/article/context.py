@@ -8,7 +8,7 @@ from estimates.article import tags as flag
 from estimates.article.chunks import Span, phrase_start
 from estimates.article.clauses import before_adjuncts, is_finite, is_nominal
 from estimates.article.document import Document
-from estimates.article.stepped import before_change, before_extreme, before_relatives
+from estimates.article.stepped import before_change, before_extreme, before_relatives, is_led_at
 from estimates.figures.labels import is_yearlike
 
 _BOUNDS = flag.PUNCTUATION_MARK | flag.SUBORDINATOR | flag.HELPER  # no noun phrase has them inside
@@ -51,7 +51,7 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
             return None  # "partners have reached 900": those whom they helped
     while k >= floor and (
         (
-            (lows[k] in leads or _is_led_at(document, k) or (spent and _makes_share(document, k)))
+            (lows[k] in leads or is_led_at(document, k) or (spent and _makes_share(document, k)))
             and not (_is_made_of(document, k, floor) or _is_subject(document, k, floor))
         )
         or tags[k] & flag.HELPER
@@ -163,14 +163,6 @@ def _is_subject(document: Document, k: int, floor: int) -> bool:
     ):
         return True  # "build costs are 2 percent higher"
     return bool(noun) and any(document.tags[j] & (flag.ARTICLE | flag.POSSESSIVE) for j in range(max(k - 2, floor), k))
-
-
-def _is_led_at(document: Document, k: int) -> bool:
-    """ "Arrests peaked at 40", "hovered around 40": a verb that leads to a level only with what follows it."""
-    lists, lows = document.lists, document.lows
-    if lows[k] in ("off", "out", "in"):
-        return lows[k + 1] == "at" and lows[k - 1] in lists["level_at"]
-    return lows[k] in lists["level_at"] and lows[k + 1] in lists["level_at_links"]
 
 
 def _makes_share(document: Document, k: int) -> bool:

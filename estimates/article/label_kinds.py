@@ -70,7 +70,7 @@ def kind_of_label(document: Document, span: Span, entry: Entry) -> Told:
     if any(tag & _NO_LABEL and not tag & flag.NOUN_TOO and low not in fates for tag, low in says):
         return Told("nothing", first, last)  # "Vera Kolb wrote on Telegram: 61 were held"
     part = len(entry.labels) > 1 and not heads_column and all(tag & (_DONE | flag.ADVERB) for tag in tags)
-    part = part and (head not in fates or tags[0] & flag.ADVERB)
+    part = part and (head not in fates or tags[0] & flag.ADVERB > 0)
     if part or (heads_column and head in document.lists["kinds_of_counts"]):
         return Told("nothing", first, last)  # "Contacts: listed 2,690; seen 2,011", "Houses 12 (fully 8, partly 4)"
     placed = head in document.lists["regions"] or head in document.lists["place_heads"]

@@ -40,3 +40,11 @@ def before_change(document: Document, k: int, floor: int) -> int:
     if lows[part] in document.language.numerals.parts and lows[part - 1] in ("a", "one") and lows[part - 2] == "by":
         k = part - 2
     return max(k, floor)
+
+
+def is_led_at(document: Document, k: int) -> bool:
+    """ "Arrests peaked at 40", "hovered around 40": a verb that leads to a level only with what follows it."""
+    lists, lows = document.lists, document.lows
+    if lows[k] in ("off", "out", "in"):
+        return lows[k + 1] == "at" and lows[k - 1] in lists["level_at"]
+    return lows[k] in lists["level_at"] and lows[k + 1] in lists["level_at_links"]
