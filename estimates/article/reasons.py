@@ -23,6 +23,7 @@ _NO_SUBJECT = flag.ARTICLE | flag.PREPOSITION | flag.POSSESSIVE | flag.OWNER | f
 _MAY_SAY = flag.ASSERTION | flag.PARTICIPLE
 _NO_NOUN = flag.PARTICIPLE | flag.ADVERB | flag.PREPOSITION | flag.CAPITAL
 _PARTS = flag.PUNCTUATION_MARK | flag.DASH | flag.QUOTE
+_LONG = 4  # words of a name
 _OF_FIGURES = frozenset(["count", "placement", "revision"])  # what hands over a figure and no clause
 
 
@@ -98,17 +99,6 @@ def _tells_of(frame: Frame, token: int) -> bool:
     return any(span is not None and span[0] <= token < span[1] for span in spans)
 
 
-def held_by_name(case: Case) -> str:
-    """ "The town's mayor said 40 fled", in a text that names Mayor Lind: perhaps the same."""
-    speaker = case.at.owner.speaker
-    if speaker is None or speaker.person is not None or speaker.kind != "person":
-        return ""
-    office = speaker.name.lower().partition(" of ")[0].rpartition(" ")[2]
-    named = (m.person for m in case.speakers.names.inside(0, len(case.document.words)) if m.person is not None)
-    holder = next((person for person in named if office in person.role_words), None)
-    return f"{holder.name()} may be the {office} meant" if holder is not None else ""
-
-
 def only_wanted(case: Case) -> str:
     """ "She wants 40 tents", "the agency plans to reach 40": what somebody is after is as often told as said.
 
@@ -144,7 +134,7 @@ def set_back(case: Case) -> str:
 def hardly_says(case: Case) -> str:
     """ "Residents fear 40 fled", "the 40 announced", "in its verdict": who does not quite say so, or is nobody we know.
 
-    Papers do what they do; a name is somebody, and any other word that is none for who speaks may be what is told of.
+    A name is somebody, and any other word that is none for who speaks may be what is told of.
     """
     frame, speaker, document = case.frame, case.at.owner.speaker, case.document
     if frame is None or speaker is None or speaker.person is not None:
@@ -152,7 +142,9 @@ def hardly_says(case: Case) -> str:
     first, last = frame.source
     if document.tags[first] & flag.DATE:
         return "its source is nobody that is known to speak"  # "today in the Journal"
-    if speaker.kind == "document" or not document.lists["enacted"].isdisjoint(document.lows[first:last]):
+    if speaker.kind == "document":
+        return "its source is a paper"
+    if not document.lists["enacted"].isdisjoint(document.lows[first:last]):
         return ""
     if frame.weak and speaker.name.islower() and not frame.classes & _OF_FIGURES:
         return "nobody by name says it, and hardly so"
@@ -161,6 +153,14 @@ def hardly_says(case: Case) -> str:
     known = in_capitals(document, first, last) or not document.lists["tellers"].isdisjoint(lows)
     known = known or any(map(_SPEAKS.__and__, document.tags[first:last])) or any(map(is_person, lows))
     return "" if known else "its source is nobody that is known to speak"
+
+
+def long_phrase(case: Case) -> str:
+    """ "Police and fire officials in Orr said": the more words are taken for a name, the more of them may be none."""
+    speaker = case.at.owner.speaker
+    words = speaker.name.split() if speaker is not None and speaker.person is None else []
+    plain = (word for word in words if word.islower() and word not in case.document.lists["within_names"])
+    return "its source is a long phrase" if len(words) >= _LONG and any(plain) else ""
 
 
 def taken_for_person(case: Case) -> str:
@@ -272,6 +272,21 @@ def _singular(case: Case) -> str:
     low = head.lower()
     many = head.isupper() or document.language.nouns.is_plural(low) or low in document.lists["headcounts"]
     return "" if many else head
+
+
+def part_of_another(case: Case) -> str:
+    """ "Lost 40 men, 12 of whom were nurses": what the part is a part of stands before it, or behind a second "of"."""
+    return "of what it is a part is told elsewhere" if case.document.lows[case.at.last] == "of" else ""
+
+
+def from_heading(case: Case) -> str:
+    """ "Troops by nation", and below it "Norland 40": what the lines count is told by the one over them."""
+    noun, sentence, lows = case.draft.noun, case.at.sentence, case.document.lows
+    if noun is None or noun == "people" or case.draft.carried:
+        return ""
+    head = noun.split()[-1].lower()
+    here = lows[sentence.first : sentence.last]
+    return "" if any(head in low for low in here) else "what is counted is taken from a heading"
 
 
 def others(case: Case) -> str:

@@ -39,11 +39,10 @@ DOUBTED = {
     "over_another": ("Some 900 men came with 12 carts, and 40 fled.", "40", "is not the one before"),
     "pronoun": ("The ship sank with 40 men aboard, it said.", "40", "whom its source means"),
     "cannot_speak": ("The warranty says 40 boats sank.", "40", "nobody that is known to speak"),
-    "held_by_name": (
-        "The town's mayor said 40 boats sank.\n\nMayor Ivo Kern told reporters that it rained.",
-        "40",
-        "Ivo Kern may be the mayor meant",
-    ),
+    "paper": ("An audit found that 40 boats had sunk.", "40", "is a paper"),
+    "long_phrase": ("Harbour and fire officials in Orr said 40 boats sank.", "40", "is a long phrase"),
+    "part_of_another": ("Lee said 40 men fled, 12 of whom drowned.", "12", "of what it is a part is told elsewhere"),
+    "from_heading": ("Tanks by nation\nNorland 40\nRuritania 12\nVela 9", "12", "taken from a heading"),
     "guessed_money": ("The state gave Rs 40 to each.", "Rs 40", "which country's money it is is not said"),
 }
 
@@ -99,4 +98,4 @@ def test_what_its_own_clause_settles_is_not_doubted(text: str) -> None:
 
 
 def test_reasons_are_few() -> None:
-    assert len({reason.__name__ for reason in REASONS}) <= 18
+    assert len({reason.__name__ for reason in REASONS}) <= 19
