@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import compress
-
 from estimates.article import tags as flag
 from estimates.article.clauses import is_called_false, is_finite, opens_clause
 from estimates.article.document import Document
@@ -24,7 +22,7 @@ def negated(document: Document, at: Standing) -> bool:
     lists = document.lists
     lows, first, last, end = document.lows, at.first, at.last, at.sentence.last
     for f in at.leading:
-        over = ":" in lows[f.last : first] or _goes_on_to_say(document, f.last, first)
+        over = ":" in lows[f.last : first]
         if "denial" in f.classes and (over or _denies_partaking(document, f.last, first)):
             continue  # "denied that hundreds had died: they had buried 11"
         if "denial" in f.classes or _is_untrue_before(document, at, f.first, f.last):
@@ -68,14 +66,6 @@ def negated(document: Document, at: Standing) -> bool:
             return True
     # "his claim that 40 died is false": he says they did
     return all(frame.lemma != "claim" for frame in at.leading) and _is_called_false(document, last, end)
-
-
-def _goes_on_to_say(document: Document, start: int, first: int) -> bool:
-    """ "Rejected the findings, saying that 40 had died": what is said instead is not denied."""
-    said = flag.ASSERTION | flag.PLACEMENT
-    lows, tags = document.lows, document.tags
-    marks = compress(range(start, first - 1), map(",".__eq__, lows[start : first - 1]))
-    return any(lows[k + 1].endswith("ing") and tags[k + 1] & said for k in marks)
 
 
 def _denies_partaking(document: Document, start: int, first: int) -> bool:

@@ -24,42 +24,21 @@ def is_given(document: Document, at: Standing, floor: int) -> bool:
     It is known ("the 270 girls seized"), the cause of what is to come ("over the deaths of nine"), measures what stands
     before it, is what a change starts from or says how far a place lies.
     """
-    lows, first, last = document.lows, at.first, max(at.last, at.beyond)
-    before, after = lows[at.sentence.first : first], lows[last : last + 2]
+    lows, first = document.lows, at.first
+    before = lows[at.sentence.first : first]
     if is_room_to(document, at):
         return True
     if at.figure.unit in TIMES and _has_passed(document, at):
         return True
-    if "already" in after and (after[0] == "already" or after[0] in document.lists["others"]):
-        return True  # "will join 300 troops already there"
     if (len(before) > 2 and _is_standing(document, first)) or (
         not _STARTS.isdisjoint(before) and is_start_of_change(document, at)
     ):
         return True
     if _measures_noun(document, first, floor) or _is_known(document, at) or _are_there(document, at):
         return True
-    if _stands_at(document, first, at.sentence.first):
-        return True
-    if lows[at.last : at.last + 1] == ["of"] and _is_one_of(document, at):
-        return True
     if "of" in before[-2:] and (_is_whole(document, at) or _is_cause(document, first, at.sentence.first)):
         return True
-    if lows[first - 1] == "by" and lows[first - 2] in document.lists["said_nouns"]:
-        return True  # "an offer by four groups"
     return locates(document, at.figure.unit, at.first, at.last, at.sentence.last)
-
-
-def _stands_at(document: Document, first: int, start: int) -> bool:
-    """ "Hundreds queue to give blood as the toll reaches 23": a level in the present that is no condition."""
-    low = document.lows[first - 1]
-    if (
-        first - 2 <= start
-        or low not in document.lists["level_reached"]
-        or not low.endswith("s")
-        or low in ("is", "was", "as")
-    ):
-        return False
-    return document.lists["side_clauses"].isdisjoint(document.lows[max(first - _NEAR, start) : first - 1])
 
 
 def is_definite(document: Document, first: int) -> bool:
@@ -76,43 +55,23 @@ def _is_standing(document: Document, first: int) -> bool:
     if lows[first - 1] == "of" and before in document.lists["stocks"]:
         return is_definite(document, first - 2) or is_definite(document, first - 3)  # "the death toll of 40"
     if f"{before} {lows[first - 1]}" in document.lists["cares_for"]:
-        # "to care for 40 men", "now at 40", but "money for child care for 40 men"
-        return before != "care" or document.tags[first - 3] & flag.HELPER > 0 or lows[first - 3] == "help"
+        return True  # "to care for 40 men", "now at 40"
     if lows[first - 1] not in ("at", "for"):
         return False
     return before in document.lists["bought"] and not document.tags[first - 3] & (flag.HELPER | flag.ADVERB)
-
-
-def _is_one_of(document: Document, at: Standing) -> bool:
-    """ "To buy Ward, one of the firms that it wanted": an apposition to a name says what it is."""
-    tags, first = document.tags, at.first
-    named = first - 1 > at.sentence.first and document.lows[first - 1] == "," and tags[first - 2] & flag.CAPITAL
-    if document.lows[at.first : at.last] == ["one"] and first > at.sentence.first:
-        named = named or not tags[first - 1] & (flag.BE_FORM | flag.NUMBER)  # "arrest one of its leaders"
-    return bool(named and at.last + 1 < at.sentence.last and tags[at.last + 1] & (_DETERMINER | flag.NUMBER))
 
 
 def _has_passed(document: Document, at: Standing) -> bool:
     """ "Hopes to end 22 years of war", "a two-week-old truce", "40 days after the strike ended"."""
     lows, first, last, end = document.lows, at.first, at.last, at.sentence.last
     opens = first - 1 - bool(document.tags[first - 1] & _DETERMINER)
-    if document.tags[first - 1] & (flag.POSSESSIVE | flag.OWNER) and first > at.sentence.first:
-        return True  # "to mark his 40 years in power"
-    if document.plain.startswith("-old", at.figure.end) or lows[last : last + 1] == ["old"]:
-        return True
-    if lows[first - 1] in document.lists["ends"] or lows[opens] in document.lists["ends"]:
-        return True
-    if lows[first - 2 : first] == ["time", "in"]:
-        return True  # "for the first time in nine years"
-    if lows[last : last + 1] == ["since"]:
+    if lows[opens] in document.lists["ends"]:
         return True
     if lows[last : last + 1] != ["after"]:
         return False
     clause = takewhile(lambda k: not document.tags[k] & (flag.MARK | flag.SUBORDINATOR), range(last + 1, end))
     verb = next((k for k in clause if is_finite(document, k)), None)
-    if verb is None:
-        return False
-    return lows[verb] in ("was", "were", "had") or not document.tags[verb] & flag.HELPER
+    return verb is not None and (lows[verb] in {"was", "were", "had"} or not document.tags[verb] & flag.HELPER)
 
 
 def _is_whole(document: Document, at: Standing) -> bool:
@@ -142,7 +101,7 @@ def _are_there(document: Document, at: Standing) -> bool:
         return True  # "question 40 people who saw it", and no "hire 40 people who lost their jobs"
     if last + 1 >= at.sentence.last or at.figure.unit not in ("person", "count", None):
         return False
-    state = lows[last] in document.lists["afflicted"] or " ".join(lows[last : last + 2]) in document.lists["afflicted"]
+    state = lows[last] in document.lists["afflicted"]
     verb = at.first - 1 - bool(document.tags[at.first - 1] & flag.ADVERB)
     return state and lows[verb] not in document.lists["brings_into"]
 
@@ -152,8 +111,6 @@ def _is_known(document: Document, at: Standing) -> bool:
     lows, first = document.lows, at.first
     while first > at.sentence.first and document.tags[first - 1] & flag.NUMBER and lows[first - 1] not in ("the", "a"):
         first -= 1  # "its more than 40"
-    if first > at.sentence.first and lows[first - 1] in document.lists["pointed_at"]:
-        return True  # "see these two worlds"
     known = lows[first - 1] == "the" or document.tags[first - 1] & (flag.POSSESSIVE | flag.OWNER)
     last = max(at.last, at.beyond)
     if first <= at.sentence.first or not known:
@@ -166,7 +123,7 @@ def _is_known(document: Document, at: Standing) -> bool:
     )  # "destroy its 40 tanks", no "build its 40 homes"
     done = done or lows[last - 1] in document.lists["stakes"]  # "sell its 40 percent stake"
     held = lows[first - 2] in document.lists["held_by"] and at.figure.unit not in TIMES  # "on the $40 debt"
-    if not (done or held or document.language.nouns.is_person(lows[last - 1])):
+    if not (done or held):
         return False
     after = lows[last : last + 3]
     return document.lists["expected"].isdisjoint(after) and "needed" not in after
@@ -214,8 +171,6 @@ def is_start_of_change(document: Document, at: Standing) -> bool:
 def _measures_noun(document: Document, first: int, floor: int) -> bool:
     """ "A front line stretching more than 900 miles": the figure describes what stands before it."""
     lows, extents, near = document.lows, document.lists["extents"], max(first - 3, floor + 1)
-    if not document.lists["keeps_on"].isdisjoint(lows[max(near - 3, floor) : first]):
-        return False  # "plans to keep the mill running for 40 days"
     return not extents.isdisjoint(lows[near:first]) and any(
         lows[k] in extents and not document.tags[k - 1] & flag.BE_FORM for k in range(near, first)
     )

@@ -23,29 +23,12 @@ def of_modal(document: Document, k: int, end: int) -> str:
     ahead = range(k + 1, min(k + 4, end))
     following = next((j for j in ahead if lows[j] not in passed and not tags[j] & flag.ADVERB), k)
     heard = lows[following] in lists["perceives"] and not document.tags[following + 1] & flag.NUMBER
-    if lows[k] == "could" and lows[following] == "be" and lows[following + 1] in lists["perceived"]:
-        return "actual"  # "a man could be seen"
-    if _is_told_later(document, k):
-        return "actual"
     if lows[k] == "can" or (lows[k] == "could" and (lows[following] in lists["capacity"] or heard)):
         return "actual"  # "the ship can carry 300", "only 8 percent can reach a doctor", "could hear voices of five"
     perfect = lows[following] == "have" and _is_perfect(document, following + 1)
     if lows[k] == "would" and perfect and _is_unconditional(document, k, following + 1):
         return "actual"
     return "actual" if perfect and lows[k] not in ("will", "'ll", "would") else "expected"
-
-
-def _is_told_later(document: Document, k: int) -> bool:
-    """ "He would go on to win 40 titles": a story that runs ahead of itself, unless somebody says so beforehand."""
-    lows, lists, first = document.lows, document.lists, document.sentences[document.sentence_of[k]].first
-    later = lows[k + 1 : k + 3] == ["go", "on"] or not lists["in_the_end"].isdisjoint(lows[k + 1 : k + 2])
-    if lows[k] not in ("would", "'d") or not later:
-        return False
-    verbs = document.language.verbs
-    told = any(
-        lows[j] in verbs and verbs[lows[j]].classes & {"assertion", "thought", "denial"} for j in range(first, k)
-    )
-    return not told and lists["conditions"].isdisjoint(lows[first:k])
 
 
 def _is_unconditional(document: Document, k: int, participle: int) -> bool:
@@ -72,54 +55,6 @@ def of_helper(document: Document, k: int, floor: int, after: str) -> str | None:
     lows, before = document.lows, document.lows[lead] if lead >= floor and k > floor else ""
     if before == "to" or before in lists["future_modals"] or (lows[k] in _NOT_FIRST and before in lists["have"]):
         return None
-    if lows[k] == "be" and _is_wanted(document, k):
-        return "expected"  # "demanded that it be raised to 40": neither a helper nor "to" leads it
-    bound = after in lists["expected"] and (
-        after not in lists["need_to"] or not lists["need_links"].isdisjoint(lows[k + 2 : k + 3])
-    )
-    bound = bound and lows[k + 1 : k + 3] != ["bound", "for"]  # a place
-    aimed = after == "to" or bound or not lists["aims"].isdisjoint(lows[max(floor, k - 4) : k])
+    aimed = after == "to" or not lists["aims"].isdisjoint(lows[max(floor, k - 4) : k])
     arranged = lows[k] in document.lists["be_present"] and after in lists["arranged"]
-    if arranged and not lists["habitual"].isdisjoint(lows[k + 2 : k + 2 + _HABIT]):
-        return "actual"  # "are felling 40 trees each day"
     return "expected" if (lows[k] in lists["be"] and aimed) or arranged else "actual"
-
-
-def _is_wanted(document: Document, k: int) -> bool:
-    """Whether a verb before token ``k`` of its sentence wants or asks for something: the mood of "be" is its."""
-    verbs, asked = document.language.verbs, document.lists["asked"]
-    before = document.lows[document.sentences[document.sentence_of[k]].first : k]
-    return any(low in asked or (low in verbs and verbs[low].expecting) for low in before)
-
-
-def concedes(document: Document, k: int) -> bool:
-    """ "Orderly, if slow, in 8 percent": "if" before a quality alone supposes nothing."""
-    ends = document.lows[k + 2 : k + 3]
-    return document.lows[k - 1] in (",", "(") and bool(ends) and document.tags[k + 2] & flag.MARK > 0
-
-
-def is_supposed(document: Document, floor: int, k: int) -> bool:
-    """ "It could rise to 10 percent if prices fell by 15": a past tense of what is no more than supposed."""
-    clause = next((j for j in range(k - 1, floor - 1, -1) if document.tags[j] & flag.MARK), floor)
-    lows = document.lows[clause:k]
-    supposed = "if" in lows and lows[lows.index("if") - 1] not in ("as", "even")
-    return supposed and bool({"could", "would", "might"} & set(lows)) and document.tags[k] & flag.HELPER == 0
-
-
-def is_guess(document: Document, k: int, first: int) -> bool:
-    """ "We would put the total at 900", "I would say 40": so it is held to be."""
-    lows, said = document.lows, document.lows[k + 1] if k + 1 < first else ""
-    if lows[k] != "would" or said not in document.lists["guesses"]:
-        return False
-    return said != "put" or "total" in lows[k:first] or lows[first - 1] == "at"
-
-
-def wishes(document: Document, k: int) -> bool:
-    """ "40 of them expect to go": those who do are there."""
-    verb = document.language.verbs.get(document.lows[k])
-    return (
-        verb is not None
-        and verb.expecting
-        and verb.form in ("base", "past")
-        and not document.tags[k - 1] & (flag.HELPER | flag.ADVERB)
-    )

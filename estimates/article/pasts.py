@@ -5,7 +5,6 @@ from __future__ import annotations
 from estimates.article import tags as flag
 from estimates.article.clauses import is_finite
 from estimates.article.document import Document
-from estimates.article.standing import Standing
 
 _PASTS = flag.PAST | flag.IRREGULAR_PAST
 _PLAIN = (flag.PAST, flag.IRREGULAR_PAST, _PASTS)
@@ -25,8 +24,7 @@ def came_about(document: Document, k: int, end: int) -> bool:
 def is_past(document: Document, k: int, before: str) -> bool:
     """A word in "-ed" is a past tense where a subject stands before it; after a helper it is a participle."""
     lists = document.lists
-    subject = before in ("he", "she", "it", "they", "we", "i", "who", "that", "also") or before.endswith("s")
-    subject = subject or bool(document.tags[k - 1] & flag.OPENS_NAME)  # "Ruland finished"
+    subject = before in {"he", "she", "it", "they", "we", "i", "who", "that", "also"} or before.endswith("s")
     return subject and before not in lists["be"] and before not in lists["have"] and bool(document.tags[k] & flag.LOWER)
 
 
@@ -48,15 +46,5 @@ def is_acted(document: Document, k: int, floor: int, after: str) -> bool:
         return False
     if lows[k - 1] in lists["relatives"]:
         return True
-    if lows[k - 1] == ",":  # of an aside, which ends here
-        opens = next((j for j in range(k - 2, max(k - REACH, 0), -1) if lows[j] == ","), k)
-        return lows[opens + 1] in lists["asides"]
     noun = tags[k - 1] & flag.LOWER and not tags[k - 1] & (flag.CLOSED | flag.HELPER | flag.ADVERB | flag.MARK)
     return not after and bool(noun) and lows[k - 1] not in ("and", "or")
-
-
-def is_told_done(document: Document, at: Standing) -> bool:
-    """ "Stocks fell to 40 by April": the verb before a figure is a past tense."""
-    near = range(at.first - 1, max(at.floor, at.first - AHEAD) - 1, -1)
-    tag = next((document.tags[k] for k in near if is_finite(document, k)), 0)
-    return tag & (flag.IRREGULAR_PAST | flag.HELPER) == flag.IRREGULAR_PAST

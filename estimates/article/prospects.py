@@ -6,9 +6,7 @@ from functools import cache
 from itertools import takewhile
 
 from estimates.article import tags as flag
-from estimates.article.clauses import is_finite
 from estimates.article.document import Document
-from estimates.article.reaches import closes_relative
 from estimates.article.standing import Standing
 from estimates.figures.forms import TIMES
 from estimates.lang.lexicon import Language
@@ -37,7 +35,7 @@ def may_be_ahead(document: Document, at: Standing) -> bool:
     k = first - 1
     for _ in range(lows.count("to")):
         k = document.lows.index("to", k + 1)
-        if k + 1 < len(tags) and (tags[k + 1] & _VERBAL == flag.LOWER or tags[k - 1] & flag.BE_FORM):
+        if k + 1 < len(tags) and tags[k + 1] & _VERBAL == flag.LOWER:
             return True
     return any(words.ahead or words.coming for words in at.dates)
 
@@ -46,7 +44,7 @@ def is_arranged(document: Document, k: int, end: int) -> bool:
     """ "It has seven, with two more scheduled for Monday": so it is told behind the figure."""
     k += k < end and document.lows[k] in document.lists["others"]
     near, pending = document.lows[k : k + 3], document.lists["pending"]
-    if " ".join(near[:2]) in pending or " ".join(near) in pending:
+    if " ".join(near[:2]) in pending:
         return True
     return (
         k + 1 < end and near[1] in document.lists["arranged_for"] and near[0] in document.lists["forward_participles"]
@@ -70,9 +68,6 @@ def is_bidden(document: Document, first: int, floor: int) -> bool:
     lows, lists = document.lows, document.lists
     if first - 3 < floor or lows[first - 1] != "of" or lows[first - 2] not in lists["undertakings"]:
         return False
-    if lows[first - 3] in ("to", "on", "for") or lows[first - 4] in ("to", "on", "for"):
-        verb = first - 4 - (lows[first - 3] not in ("to", "on", "for"))
-        return verb >= floor and lows[verb] in lists["agreed_on"]  # "agreed on the release of 40 men"
     before = lows[first - 4] if document.tags[first - 3] & (flag.ARTICLE | flag.POSSESSIVE) else lows[first - 3]
     return before in lists["bids"]
 
@@ -98,47 +93,12 @@ def is_prospective(document: Document, at: Standing) -> bool:
     return lows[head] in document.lists["promised_sums"]
 
 
-def is_timetabled(document: Document, at: Standing) -> bool:
-    """ "The vessel sails on Thursday with 40 men": a simple present beside a day is of the next one."""
-    ahead = (document.token_at(words.start) for words in at.dates if words.coming or words.ahead)
-    if all(closes_relative(document, at, k) for k in ahead):
-        return False  # none, or of a verb behind: "the deal, which covers 40 men, expires on Monday"
-    lows, tags, timetable = document.lows, document.tags, document.lists["timetable"]
-    near = range(max(at.first - _VERB, at.sentence.first), min(at.last + _VERB, at.sentence.last))
-    planned = any(lows[k] in timetable and tags[k + 1] & (flag.PREPOSITION | flag.DATE) for k in near[:-1])
-    return planned and not any(is_finite(document, k) and lows[k] not in timetable for k in near)
-
-
-def is_placed(document: Document, k: int, first: int) -> bool:
-    """Whether a noun with a quality at ``k`` closes in a place, before a figure."""
-    within = document.lists["within_place"]
-    return any(document.lows[j] in within and document.tags[j + 1] & flag.CAPITAL for j in range(k + 2, first - 1))
-
-
-def is_gerund_ahead(document: Document, k: int, first: int) -> bool:
-    """ "Close to buying 40 ships", "on the verge of buying", "the prospect of losing", "looking at sending"."""
-    lows, lists = document.lows, document.lists
-    if k + 1 < first and lows[k] in lists["weighs"] and lows[k + 1].endswith("ing"):
-        return True  # "considered cutting 40 posts"
-    if k + 2 >= first or lows[k] not in lists["before_gerund"]:
-        return False
-    return lows[k + 1] in ("to", "of", "at", "on", "for") and lows[k + 2].endswith("ing")
-
-
-def is_wish(document: Document, k: int, first: int) -> bool:
-    """ "Approval for 40 houses", "a call for 40 more": what is asked for or allowed; not "a plea for two hours"."""
-    if document.lows[k] != "for" or k + 1 != first:
-        return False
-    timed = not document.lists["date_spans"].isdisjoint(document.lows[first : first + 3])
-    return document.lows[k - 1] in document.lists["wished"] and not timed
-
-
 def looks_on(document: Document, k: int, end: int) -> bool:
     """ "40 are to go", "are expected", "are going to", "are being planned", "keeping it at 40 percent is the goal"."""
     lists = document.lists
     after, then, *_ = [*document.lows[k + 1 : min(k + 3, end)], "", ""]
-    if after in ("to", "going"):
-        return after == "to" or then == "to"
+    if after == "to":
+        return True
     dated = k + 2 < end and document.tags[k + 2] & flag.DATE  # "are due Thursday"
     if after in lists["forward_participles"] and (then in ("in", "on", "next") or dated):
         return True
@@ -146,4 +106,4 @@ def looks_on(document: Document, k: int, end: int) -> bool:
         return not after.endswith("ing") and (after not in lists["need_to"] or then in lists["need_links"])
     aimed = k + 1 < end and document.tags[k + 1] & (flag.ARTICLE | flag.POSSESSIVE) and then in lists["aims"]
     pending = f"{after} {then}" in lists["pending"]  # "40 are on order"
-    return bool(aimed) or pending or (after == "being" and then in lists["expected"])
+    return bool(aimed) or pending
