@@ -136,7 +136,7 @@ def _named_beside(discourse: Discourse, start: int, last: int, a: int, b: int) -
     """ "Her brother, Marcus," and "a monitoring group, the Aldburg Observatory,"."""
     document, words = discourse.document, discourse.document.words
     letters = b - a == 1 and is_acronym(words[a])  # "the UN refugee agency (UNHCR)"
-    if b - a <= 3 and all(word[0].isupper() for word in words[a:b]) and not letters:
+    if 0 < b - a <= 3 and all(word[0].isupper() for word in words[a:b]) and not letters:
         return Speaker(document.span(a, b), document.span(start, last), kind="person")
     a += document.lows[a] == "the"
     body = 0 < b - a <= LONG_TITLE and words[a][0].isupper() and words[b - 1][0].isupper()

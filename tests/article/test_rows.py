@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from estimates.article.rows import attribute
@@ -464,6 +464,7 @@ def test_where_two_spoke_the_next_sentence_is_uncertain() -> None:
     assert rows_of("Ada Holm said 40 boats sank. Another 12 burned.")["Another 12"]["uncertain"] is False
 
 
+@example("the — — said 40")
 @given(st.lists(WORDS, max_size=60).map(" ".join))
 def test_any_salad_of_words_is_read_without_a_crash(text: str) -> None:
     rows = attribute(text, publisher="Post", reported="2024-11-06")
