@@ -109,16 +109,13 @@ def _opens_with_role(document: Document, first: int, last: int) -> bool:
         return False
     if first != document.sentences[document.sentence_of[first]].first:
         return False
-    given, known = document.lows[first + 1], document.language.people
-    return given in known.women_names or given in known.men_names
+    return document.language.people.sex_of(document.lows[first + 1]) != ""
 
 
 def _after_tails(document: Document, first: int, last: int) -> int:
     """Step over the tails of a title: "State" in "Secretary of State", "Civil Aviation" before a given name."""
     lows, known = document.lows, document.language.people
-    given = next(
-        (k for k in range(first + 1, last - 1) if lows[k] in known.women_names or lows[k] in known.men_names), 0
-    )
+    given = next((k for k in range(first + 1, last - 1) if known.sex_of(lows[k])), 0)
     if given and not document.tags[last - 1] & flag.BODY:
         return given
     return next((k for k in range(first, last) if lows[k] not in known.tails), last)

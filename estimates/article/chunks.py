@@ -134,6 +134,9 @@ def description_after(s: Sentence, i: int) -> tuple[Span, ...]:
     j = next((k for k in range(i + 1, s.last) if tags[k] & flag.PUNCTUATION_MARK), s.last)
     turn = next((tag for tag in tags[i + 2 : j] if tag & (flag.HELPER | flag.SUBORDINATOR)), 0)
     leads = not turn and not s.lists["level_verbs"].isdisjoint(s.lows[i + 2 : j])  # "..., the toll stands at 40,"
+    leads = leads or (
+        not turn and any(tags[k] & flag.PARTICIPLE and s.tag(k + 1) & flag.NUMERAL for k in range(i + 3, j))
+    )
     if tags[i + 1] & flag.ARTICLE and (turn & flag.HELPER or leads):
         return ()  # "According to X, the loss was 40, ...", and not "a man who was there"
     return ((i + 1, j),)

@@ -139,6 +139,12 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
             return False  # "Search continues, 3 people may be buried"
         if verb.form == "ing" and after[:1] == [":"] and not beside_quote(s, i):
             return False  # "Partners are responding: the council sends 40 tents"
+        if (
+            "noun_too" in verb.behaviour
+            and after[:1] == [","]
+            and not (s.tag(j - 1) & flag.PRONOUN or beside_quote(s, i))
+        ):
+            return False  # "Orr Guild volunteers, 240 in number"
         opens = closes or after[:1] in ([":"], [","], ["there"]) or (that >= 0 and not told_of)
         # "he added in a letter 40 men had gone"
         set_in = s.tag(j - 1) & flag.PRONOUN and following & flag.PREPOSITION and has_finite(s, i + 2, s.last)

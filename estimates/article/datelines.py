@@ -147,7 +147,9 @@ def _is_place(text: str, label: re.Match[str], language: Language) -> bool:
         words[-1] in language.words(one) for one in _NO_PLACES
     )
     speaks = not language.words("first_persons").isdisjoint(text[label.end() : label.end() + _OPENING].lower().split())
-    once = text.count(f"{label[1]}:") == 1 and label[1].title() not in text
+    place = re.escape(label[1].title())  # "... in Orr", "Norland's Orr district"
+    there = re.search(rf"(?:\b(?:{'|'.join(language.words('within_place'))}) |['’]s ){place}\b", text)
+    once = text.count(f"{label[1]}:") == 1 and (there or label[1].title() not in text)
     return once and not (acronym or told or speaks)
 
 

@@ -78,15 +78,17 @@ class Discourse:
             for mention in self.names.inside(first, last)
             if quote_of[mention.first] < 0
             and not tags[mention.last - 1] & flag.OWNER
-            and not self._only_describes(mention.last)
+            and not self._only_describes(mention.first, mention.last)
         ]
         return list(dict.fromkeys(person for person in named if person is not None))
 
-    def _only_describes(self, token: int) -> bool:
-        """ "The Ann Lee campaign", "a Charlie Roos magazine": a name before what it tells apart is nobody who acts."""
+    def _only_describes(self, first: int, token: int) -> bool:
+        """ "The Ann Lee campaign", "the Villa Nova pizzeria": a name before what it tells apart is nobody who acts."""
         document = self.document
         if token >= len(document.tags) or not document.tags[token] & flag.LOWER:
             return False
+        if first and document.lows[first - 1] == "the" and not document.tags[token] & (flag.CLOSED | flag.HELPER):
+            return not is_finite(document, token)
         thing = document.tags[token] & (flag.BODY | flag.STAND_IN | flag.PAPER)
         return bool(thing) or document.lows[token] in document.lists["deeds"]
 
@@ -172,8 +174,10 @@ def _kind_of(discourse: Discourse, start: int, last: int) -> str:
     common = document.words[start][0].islower() or (opens and alone)
     if last - start > 1 and not common and in_capitals(document, start, last):
         return "body"
+    if common and document.tags[head] & flag.JOB:
+        return "person"  # "an ambulanceman"
     called, low = document.lows[start : head + 1], document.lows[head]
-    ends = low.endswith("s") and not low.endswith("ss") and low not in words.bodies
+    ends = low.endswith("s") and not low.endswith(("ss", "is", "us")) and low not in words.bodies  # "Isis"
     many = not (words.plural.isdisjoint(called) and _PEOPLE.isdisjoint(called))
     return "people" if many or (common and ends) else "body"
 
@@ -211,8 +215,8 @@ def is_silent(document: Document, head: int) -> bool:
     opens = head == document.sentences[document.sentence_of[head]].first
     if document.tags[head] & flag.SPEAKER:
         return document.tags[head] & flag.LOWER > 0 and document.lows[head] in document.lists["ends_names"]
-    if document.words[head].isdigit():
-        return True  # "13 had sought help; they"
+    if document.words[head].isdigit():  # "13 had sought help; they", and not "Orradar24"
+        return not head or document.ends[head - 1] < document.starts[head] or not document.tags[head - 1] & flag.CAPITAL
     if are_things(document.words[head]):
         return not document.language.nouns.is_person(document.lows[head])
     if document.tags[head] & flag.CAPITAL and not opens:

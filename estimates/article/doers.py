@@ -52,6 +52,8 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
             return True  # "on top of the 1,200 previously announced"
     if verb.noun_too and verb.form == "base" and s.tag(last + 1) & flag.ROLE and s.tags[last - 1] & flag.CAPITAL:
         return True  # "the Orr state governor"
+    if verb.noun_too and verb.form == "base" and any(map(flag.DIGIT.__and__, s.tags[first:last])):
+        return True  # "some 50 men of the security detail that Orr sent"
     if s.lows[last - 1] in s.lists["scale_words"]:
         return True  # "double the 3.8 trillion planned"
     if verb.past and (s.lows[last - 1] in ("number", "numbers") or s.lows[last - 1] in s.lists["added"]):

@@ -80,6 +80,8 @@ def placed(s: Sentence, frame: Frame) -> Frame:
     end, trails = _adjuncts_end(s, frame.last), frame.trails
     before, low = s.tag(frame.first - 1), s.low(frame.first - 1)
     parted = low == "," or before & (flag.DASH | flag.QUOTE)
+    if "denial" in frame.classes and end < s.last and not before & flag.QUOTE:
+        return frame  # "In Orr, where 40 were held, police denied that ..."
     if before & flag.QUOTE and s.low(frame.first - 2) == ",":
         trails = True  # '"We lost 40," he told them after dark'
     elif parted and not _only_lead(s, frame.first - 1):
@@ -211,6 +213,8 @@ def joined_act(s: Sentence, i: int) -> int | None:
             verb = next((t for t in range(k + 1, s.last - 1) if not s.tags[t] & flag.ADVERB), k)
             if _may_be_verb(s, verb) if s.tags[verb] & flag.PARTICIPLE else is_finite(s, verb):
                 return k
+            elif s.words[k - 1] == "," and _begins_clause(s, k - 1):
+                return k  # "asked for help, and the union sent 40 men"
         elif s.tags[k] & (flag.SUBORDINATOR | flag.QUOTE) or is_finite(s, k):
             return None
     return None

@@ -90,7 +90,8 @@ def find_names(document: Document) -> Names:
         if same is None:
             if not titled or word.lower() in known.nations or word.lower() in known.bodies:
                 continue
-            same = people.setdefault(fold(word), [Person()])
+            given = known.sex_of(word.lower()) if role_from == start else ""
+            same = people.setdefault(fold(word), [Person(given=given)])
         if len(same) == 1:
             mentions.append(_mention(document, role_from, start, start + 1, same[0]))
         else:
@@ -104,9 +105,11 @@ def find_names(document: Document) -> Names:
 def _is_described(document: Document, start: int) -> bool:
     """ "Mustafa, a tailor from Idlib, ...": a first name and a role beside it."""
     lows, known = document.lows, document.language.people
-    if lows[start + 1 : start + 2] != [","] or lows[start + 2 : start + 3] not in (["a"], ["an"], ["the"]):
+    if not known.sex_of(lows[start]) or lows[start + 1 : start + 2] != [","]:
         return False
-    if lows[start] not in known.women_names and lows[start] not in known.men_names:
+    if lows[start + 2].isdigit() and lows[start + 3] == ",":
+        return True  # "Marta, 29, ..."
+    if lows[start + 2 : start + 3] not in (["a"], ["an"], ["the"]):
         return False
     end = next((k for k in range(start + 3, min(start + 3 + _LONGEST_ASIDE, len(lows))) if lows[k] == ","), start)
     return any(map(flag.ROLE.__and__, document.tags[start + 3 : end]))
@@ -138,7 +141,7 @@ def _looks_like_person(language: Language, name: list[str]) -> bool:
         or lows[-1].rstrip(".") in known.titles
     ):
         return False
-    given = lows[0] in known.women_names or lows[0] in known.men_names  # "Sofia Moss", "Jordan Lee"
+    given = known.sex_of(lows[0]) != ""  # "Sofia Moss", "Jordan Lee"
     if not given and (lows[-1] in known.descriptions or lows[-1] in language.words("sites")):
         return False  # "the Ohio Republican", "Orr Plaza"
     if " ".join(lows) in known.nations or any(low in known.nations or low in known.capitals for low in lows[given:]):
@@ -151,7 +154,7 @@ def _is_office(document: Document, start: int, last: int) -> bool:
     known = document.language.people
     if start > 1 and document.lows[start - 1] in ("of", "for") and document.tags[start - 2] & flag.TITLE:
         return True
-    given = document.lows[start] in known.women_names or document.lows[start] in known.men_names
+    given = known.sex_of(document.lows[start])
     return bool(start and document.lows[start - 1] == "the" and document.tags[last - 1] & flag.ROLE and not given)
 
 
@@ -178,8 +181,7 @@ def _mention(document: Document, role_from: int, first: int, last: int, person: 
     person.forms[form] = person.forms.get(form, 0) + 1
     person.surnames[surname] = person.surnames.get(surname, 0) + 1
     if not person.given and len(name) > 1:
-        given = name[0].lower()
-        person.given = "f" if given in known.women_names else "m" if given in known.men_names else ""
+        person.given = known.sex_of(name[0].lower())
     if role_from < first:
         add_role(document, person, role_from, first - (document.lows[first - 1] in document.lists["called"]))
     return Mention(first, last, role_from, person)

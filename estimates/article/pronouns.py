@@ -299,7 +299,7 @@ def _own_subject(discourse: Discourse, token: int, *, aside: bool = False) -> Sp
     noun = head_of(discourse, first, last) if last > first else first
     head = document.tags[noun] if last > first else 0
     behind = document.tags[token - 1] & flag.SUBORDINATOR > 0 or (aside and document.lows[token - 1] == ",")
-    turned = behind or ":" in document.lows[last:token]  # "Orr objects: it says"
+    turned = behind or not {":", ";"}.isdisjoint(document.lows[last:token])  # "Orr objects: it says"
     if not turned or head & (flag.PLURAL | flag.ROLE):
         return None
     if any(tag & flag.NUMBER and not tag & flag.ARTICLE for tag in document.tags[first : noun + 1]):

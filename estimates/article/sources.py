@@ -53,8 +53,8 @@ def named_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
 def _phrase(s: Sentence, i: int, after: int) -> Frame | None:
     """ "In a statement by X", "in the view of X"."""
     source = phrase_after(s, after)
-    if source is None:
-        return None
+    if source is None or s.tags[after] & flag.DIGIT:
+        return None  # "data from 22 guilds"
     whose = (source[0], before_sample(s, source[0] + 1, source[1]))
     return named_by(s, i, source[1], whose, SAYS, "accord")
 
@@ -324,4 +324,5 @@ def _of_whose(s: Sentence, i: int) -> Frame | None:
 
 
 def _counts(s: Sentence, i: int, first: int, source: Span) -> Frame:
-    return Frame(first, i + 1, source, lemma="count", expecting=s.lows[i] in ("forecast", "projection"))
+    end = next((k for k in range(i, s.last) if s.words[k] == ";"), None)  # "its figures are sound; the mayor has 40"
+    return Frame(first, i + 1, source, lemma="count", expecting=s.lows[i] in ("forecast", "projection"), reach=end)

@@ -34,6 +34,9 @@ def label_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
     to = next((k for k in range(first + 1, min(i, first + _LABEL)) if s.lows[k] in ("to", "(")), None)
     if not 0 < (i if to is None else to) - first <= _LABEL:
         return signed_at(s, i)
+    glossed = to is not None and s.lows[to] == "(" and s.words[i - 1] == ")" and is_acronym(s.words[to - 1])
+    if to is not None and glossed and s.tags[i + 1] & flag.NUMBER and _befell(s, i + 2):
+        return Frame(first, i + 1, (first, to))  # "NHRI (a rights body): 40 held"
     if to is not None and _speaks_to(s, first, to, i):
         spoken = not any(s.tags[k] & (flag.VERB | flag.PARTICIPLE) for k in range(first, to))
         return Frame(first, i + 1, (first, to)) if spoken else None  # "Army official to Reuters: We lost 40"
@@ -116,7 +119,7 @@ def _is_telling(s: Sentence, first: int, i: int) -> bool:
 def _reports(s: Sentence, first: int, i: int) -> bool:
     """ "UN: 40 displaced", "NDMA: 12 dead": a body, or an acronym before what befell people, and no place or thing."""
     head, word = s.tags[i - 1], s.words[i - 1]
-    if head & flag.PLACE:
+    if head & flag.PLACE and not head & flag.BODY:  # "Kremlin: 40 men"
         return False
     nation = s.lows[i - 2] in s.language.people.nations  # "Lebanese MoH"
     alone = i - first == 1 or nation or s.tags[i - 2] & flag.OWNER > 0

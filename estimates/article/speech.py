@@ -176,6 +176,8 @@ def _by_verb(s: Sentence, frames: Sequence[Frame], i: int, verb: Verb) -> Frame 
     if "denial" in verb.classes and (helper == "not" or helper.endswith("n't")):
         while s.tag(start - 1) & flag.HELPER:
             start -= 1
+        if verb.past and any(map(flag.BE_FORM.__and__, s.tags[start:i])):
+            return None  # "figures that are not disputed"
         denies_not = replace(verb, classes=SAYS)  # "did not deny that"
         return _plain(s, frames, i, start, denies_not) if complement_fits(s, i, verb) else None
     if before & flag.MODAL and not (helper in ("would", "will") and verb.lemma == "say"):

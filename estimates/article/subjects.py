@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from estimates.article import tags as flag
-from estimates.article.chunks import LONGEST, Span, phrase_after, phrase_start, skip_leads
+from estimates.article.chunks import LONGEST, Span, may_speak, phrase_after, phrase_start, skip_leads
 from estimates.article.clauses import has_finite, is_finite, is_nominal
 from estimates.article.document import Sentence
 from estimates.article.relative_heads import RELATIVES, acts, antecedent_of, before_relative, opening_of
@@ -62,6 +62,9 @@ def subject_before(s: Sentence, end: int) -> Subject | None:
     start = j if s.lows[j] in s.lists["anyone"] else skip_leads(s, begin, j + 1)  # "the burger you expect"
     if start > j or s.lows[start] == "of":  # "Of the 224 convoys planned, six came"
         return None
+    begins = opening_subject(s, start - 1) if s.low(start - 1) == "to" and s.first < start < j else None
+    if begins is not None and s.tags[start] & (flag.LOWER | flag.CLOSED) == flag.LOWER and may_speak(s, *begins):
+        return Subject(begins, asides)  # "An official at a room set up to give advice put the toll at 40"
     start = _list_start(s, start, j)
     named = _name_before(s, start)
     if named is not None:

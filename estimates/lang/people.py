@@ -35,6 +35,10 @@ class People:
     adjectives: dict[str, str]
     capitals: dict[str, str]
 
+    def sex_of(self, given: str) -> str:
+        """Give "f" or "m" for whom a given name in small letters suggests, "" for one that is not known."""
+        return "f" if given in self.women_names else "m" if given in self.men_names else ""
+
     def speaking(self) -> frozenset[str]:
         """Give the words that mean people, a body or a document, and the plurals of people and bodies."""
         ones = self.roles | self.bodies

@@ -114,3 +114,44 @@ def test_a_quotation_left_open_by_single_marks_goes_on() -> None:
 def test_a_general_whose_name_is_not_all_capitals() -> None:
     text = "Q: How many, General?\n\nBRIG. GEN. McCRAE: About 900 tanks.\n\nQ: And men?\n\nGEN. McCRAE: Some 40."
     assert sources(text) == ["McCrae", "McCrae"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("An official at a room set up to provide advice put the toll at 96.", ["official at a room set up"]),
+        ("The Orr Guild later doubled its estimate to £200m.", ["Orr Guild"]),
+        ("In Orr, where 138 were held, police denied a report that 10 had died.", ["Post", "police"]),
+        (
+            "According to the prosecution, the ferry carried 2,142 tons, although the limit was 987.",
+            ["prosecution"] * 2,
+        ),
+        ("According to Planeradar24, an average of 120 planes a day used to cross Orr.", ["Planeradar24"]),
+        ("In a survey by GAD3, 51 percent of Swedes opposed it.", ["GAD3"]),
+        ("The guild's figures are based on visits; the union visited 44 places.", ["Post"]),
+        ("The British lost 18 killed, figures which are not disputed.", ["Post"]),
+        ("Red Crescent volunteers, 240 in number, run nine points.", ["Post"] * 2),
+        ("The guild believes 40 died, a sum based on data from 22 villages.", ["guild"] * 2),
+        (
+            "The dead included 20 guards, Ivo Kern told AFP, and some 50 men of the security detail that Orr sent.",
+            ["Ivo Kern"] * 2,
+        ),
+        ("Kremlin: ~3,000 fighters moved to Moscow", ["Kremlin"]),
+        ("NHRI (national rights body): 3,193 detained", ["NHRI"]),
+        ("KOLLAM: At least 110 people died in Norland's Kollam district.", ["Post"]),
+        ("Fever accounts for 13 percent of visits, the clinic said.", ["clinic"]),
+        (
+            "The navy had 40. WFP has sent rice to many; it warns that stocks last for three weeks only.",
+            ["Post", "WFP"],
+        ),
+        ("At Vela, a volunteer from Orr, Marta, 29, cooked. She said 300 came.", ["Marta"]),
+        ("The mayor spoke. Five were shot at the Casa Nostra pizzeria, he said.", ["mayor"]),
+        (
+            "The office said 12 died. Isis, in a note, claimed eight men had done it. It put the dead at 200.",
+            ["office", "Isis", "Isis"],
+        ),
+        ("Orr asked for help, and the union sent 40 men.", ["Post"]),
+    ],
+)
+def test_what_hangs_on_whom(text: str, expected: list[str]) -> None:
+    assert sources(text) == expected
