@@ -181,7 +181,8 @@ def _counted_in(document: Document, first: int, last: int) -> str | None:
     end = stop
     while stop > first and lows[stop - 1] in empty:
         stop -= 1
-    if stop < end < last and lows[end] == "of":  # "List of the dead"
+    listed = stop == first < end < last and lows[end] == "of"
+    if listed and lows[end - 1] not in document.lists["whose_losses"]:  # "List of the dead"
         return _counted_in(document, end + 1 + (tags[end + 1] & flag.ARTICLE > 0), last)
     says = (tags[k] & flag.VERB and not tags[k] & flag.PARTICIPLE for k in range(first, stop - 1))
     if stop - first not in range(1, 6) or any(says):

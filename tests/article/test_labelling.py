@@ -329,6 +329,8 @@ def test_a_cell_with_a_number_names_nobody() -> None:
         ),
         ("Deaths by district:\n- Orr sit-in area: 61 (incl. 3 children)\n- Vela: 13", ["Deaths", "children", "Deaths"]),
         ("Some 12,000 men marched in Orr (police estimate: 9,000).", ["men", "men"]),
+        ("Total losses of the enemy:\ntanks – 493 (+13)\nAPV – 916 (+2)", ["tanks", "tanks", "APV", "APV"]),
+        ("Total combat losses of the enemy:\ntanks – 493\nAPV – 916", ["tanks", "APV"]),
     ],
 )
 def test_places_of_a_list_are_counted_by_the_line_over_it(text: str, nouns: list[str]) -> None:
