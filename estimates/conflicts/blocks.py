@@ -15,7 +15,7 @@ from estimates.claims.comparable import columns_of
 from estimates.claims.groups import group_numbers
 from estimates.claims.rarity import sharing_rare_words
 from estimates.conflicts.bags import Bags
-from estimates.conflicts.slots import Read
+from estimates.conflicts.readings import Read
 from estimates.intervals.arrays import Floats, Ints, pack
 from estimates.schema import SAME
 

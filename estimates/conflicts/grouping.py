@@ -20,7 +20,7 @@ from estimates.errors import check_number
 from estimates.intervals.arrays import Floats, Ints, by_code, pack
 from estimates.schema import OFFSET, SAME, WORDS, framed
 
-_JOINED = 9.0  # mean score of the links between two proposed groups from which they are one
+_JOINED = 4.2  # mean score of the links between two proposed groups from which they are one
 _PARTNERS = 30
 
 

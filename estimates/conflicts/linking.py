@@ -11,12 +11,16 @@ import pandas as pd
 from estimates.admission import check_ids
 from estimates.claims.comparable import check_columns
 from estimates.conflicts.blocks import pairs_to_compare
-from estimates.conflicts.slots import SLOTS, WEIGHTS, Read
+from estimates.conflicts.readings import Read
+from estimates.conflicts.slots import SLOTS, weights
 from estimates.door import checked
 from estimates.intervals.arrays import Floats, Ints
 from estimates.schema import NUMBER, WORDS
 
 _AGAINST = ("mention", "articles")  # told only where they speak against a pair
+_FOR = ("clause", "sentence")  # told only where they speak for one
+_FINER = ("name", "whose", "counted", "size", "standing")  # weighed, and told by the slots that they refine
+_TOLD = tuple(name for name in SLOTS if name not in _FINER)
 _MOST = 20  # partners kept for a claim
 _PARTS, _SPAN = 10**9, 2**37  # of a score, and more of them than any has
 
@@ -25,9 +29,10 @@ _PARTS, _SPAN = 10**9, 2**37  # of a score, and more of them than any has
 def suggest_links(claims: pd.DataFrame, *, top: int = _MOST) -> pd.DataFrame:
     """Rank pairs of figures that may be of one quantity, for a person to confirm or refuse.
 
-    No training data, and no likeness of whole strings: a pair gains by each slot that agrees and loses by each that
-    differs (what is counted and of whom, where, in which event, since when, the unit, the figure itself, rare words
-    that both clauses and both sentences have); what one of the two does not say changes nothing. Against a pair speak
+    No likeness of whole strings: a pair gains by each slot that agrees and loses by each that differs (what is counted
+    and of whom, where, in which event, since when, the unit, the figure itself, rare words that both clauses and both
+    sentences have, how far down their articles both stand); what one of the two does not say changes nothing, but that
+    only one says whom it counts. Against a pair speak
     two figures of one sentence (``mention``) and articles that seem to tell of two events (``articles``, see
     ``suggest_events``).
 
@@ -46,7 +51,8 @@ def suggest_links(claims: pd.DataFrame, *, top: int = _MOST) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        A row per pair, best first: ``claim_id``, ``other_id``, ``score`` (higher is likelier; of no unit), ``agrees``,
+        A row per pair, best first: ``claim_id``, ``other_id``, ``score`` (how much likelier than two figures of which
+        nothing is known, in natural logarithms of odds; in an event of four articles 5.8 is even odds), ``agrees``,
         ``differs`` and ``unknown``, the slots by name; ``n_compared``, how many claims each of the two was held
         against at least. Pairs that somebody has told apart (``not_same``) are left out.
 
@@ -58,9 +64,10 @@ def suggest_links(claims: pd.DataFrame, *, top: int = _MOST) -> pd.DataFrame:
     Notes
     -----
     The comparison by slots with a level for what is missing is that of record linkage (Fellegi and Sunter 1969, JASA
-    64); its weights are set and not estimated, since an event has too few pairs to estimate them from. Which pairs of
-    a large table are compared is found by blocks of rare words and by sorted neighbourhoods (Hernández and Stolfo
-    1995, SIGMOD).
+    64). An event has too few pairs to estimate its weights from, so they are those of 40 events that people have
+    filed, by penalised logistic regression: ``estimates/conflicts/weights.toml`` has them all, and how well they do on
+    events that they were not estimated from. Which pairs of a large table are compared is found by blocks of rare
+    words and by sorted neighbourhoods (Hernández and Stolfo 1995, SIGMOD).
 
     Examples
     --------
@@ -124,10 +131,11 @@ def _scored(read: Read, i: Ints, j: Ints) -> tuple[Ints, Ints]:
     """The score of each pair in whole parts, since the last digits of a sum decide nothing; a digit for each slot."""
     score, states = np.zeros(len(i)), np.zeros(len(i), dtype=np.int64)
     for name, compare in SLOTS.items():
-        gain, loss = WEIGHTS[name]
+        at, weight = weights()[name]
         slot = compare(read, i, j)
-        score += np.where(slot.known, slot.agrees * gain + (1 - slot.agrees) * loss, 0.0)
-        states = 3 * states + np.where(slot.known, 1 + (slot.agrees >= 0.5), 0)
+        score += np.where(slot.known, np.interp(slot.agrees, at, weight), 0.0)
+        if name in _TOLD:
+            states = 3 * states + np.where(slot.known, 1 + (slot.agrees >= 0.5), 0)
     return np.rint(score * _PARTS).astype(np.int64), states
 
 
@@ -172,11 +180,11 @@ class _Best:
 @lru_cache(maxsize=4096)
 def _in_words(states: int) -> tuple[Any, Any, Any]:
     """The slots in which a pair agrees (2), in which it differs (1), and which one of the two does not say (0)."""
-    state = {name: states // 3**k % 3 for k, name in enumerate(reversed(SLOTS))}
-    agrees = [name for name in SLOTS if state[name] == 2]
-    said = [name for name in SLOTS if state[name] or not WEIGHTS[name][1]]
-    differs = [name for name in said if name not in agrees and WEIGHTS[name][1]]
-    unknown = [name for name in SLOTS if name not in said]
+    state = {name: states // 3**k % 3 for k, name in enumerate(reversed(_TOLD))}
+    agrees = [name for name in _TOLD if state[name] == 2]
+    unlike = [name for name in _TOLD if name not in _FOR]
+    differs = [name for name in unlike if state[name] == 1]
+    unknown = [name for name in unlike if not state[name]]
     agrees, unknown = ([name for name in names if name not in _AGAINST] for names in (agrees, unknown))
     one, two, three = (", ".join(names) or np.nan for names in (agrees, differs, unknown))
     return one, two, three

@@ -16,16 +16,16 @@ from estimates.conflicts.linking import suggest_links
 from estimates.conflicts.listing import Findings
 from estimates.intervals.arrays import Bools, Ints
 
-_LIKELY = 4.0  # score of ``suggest_links`` from which two guessed figures are held against each other
+_LIKELY = 1.9  # score of ``suggest_links`` from which two guessed figures are held against each other
 _MANY = 3_000  # claims beyond which only figures drafted under one name are
-_PARTNERS, _UNLINKED = 20, 3.5  # partners of each, and what speaks for a pair that is no link
+_PARTNERS, _UNLINKED = 20, 3.1  # partners of each, and what speaks for a pair that is no link
 _PAST = pd.Timedelta(7, "D")  # before its print from which a count is history
 _ANYWAY = frozenset(["", "figure", "date", "unit"])  # in which two figures of one quantity may differ
-_SIZES = 6.0  # what a pair of figures loses for each factor of ten between them
-_AGAINST = 3.0  # and for each sign that they are no rivals
+_SIZES = 5.0  # what a pair of figures loses for each factor of ten between them
+_AGAINST = 2.5  # and for each sign that they are no rivals
 _SURVIVED = ("rescued", "survived")
 _SMALL = 10  # below which figures mostly count parts
-_RIVALS = -6.0  # what speaks for a pair, less what speaks against it, from which it is told
+_RIVALS = -4.8  # what speaks for a pair, less what speaks against it, from which it is told
 
 Kind = Callable[[Comparison], Findings | Iterator[dict[str, Any]]]
 
@@ -212,7 +212,7 @@ def unsure_findings(
     table = claims[level].reset_index(drop=True)
     links = suggest_links(table, top=_PARTNERS)
     elsewhere = links["differs"].str.contains(r"\bplace\b", na=False)
-    spoken = links["score"] / 2 - _AGAINST * elsewhere  # two places are rarely one
+    spoken = links["score"] - _AGAINST * elsewhere  # two places are rarely one
     likely = dict(zip(zip(links["claim_id"], links["other_id"], strict=True), spoken, strict=True))
     told = _told(claims)
     linked = _linked(_begun(table, links[links["score"] >= _LIKELY]), of, links[_worth(links)], kinds)

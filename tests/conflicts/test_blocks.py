@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from estimates import bound, read_claims, read_texts, suggest_links
 from estimates.conflicts import blocks
 from estimates.conflicts.blocks import pairs_to_compare
-from estimates.conflicts.slots import Read, _spelt_alike
+from estimates.conflicts.readings import Read, _spelt_alike
 
-FROM = 9.0  # the score from which ``suggest_quantities`` puts figures together
+FROM = 5.0  # score of pairs that are likely of one quantity
 
 
 @given(st.text("abc", min_size=6, max_size=22), st.integers(0, 21), st.sampled_from(["", "a", "b"]), st.booleans())
@@ -28,7 +28,7 @@ def test_names_are_spelt_alike_if_nearly_all_letters_are_the_same(one: str, at: 
 
 @pytest.mark.parametrize("other", ["Velburg", "Norholm"])
 def test_names_of_one_length_that_are_short_are_not_looked_through(other: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("estimates.conflicts.slots.SequenceMatcher", None)
+    monkeypatch.setattr("estimates.conflicts.readings.SequenceMatcher", None)
     assert not _spelt_alike("Valburg", other)
 
 
