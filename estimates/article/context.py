@@ -29,8 +29,8 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
     k = before_extreme(document, token - 1, floor)
     if k is None:
         return None
-    if k >= floor and lows[k] in lists["gets"]:
-        return None  # "the party got 87"
+    if k >= floor and (lows[k] in lists["gets"] or (lows[k] in lists["raises"] and not tags[k - 1] & flag.BE_FORM)):
+        return None  # "the party got 87", "the appeal raised $4 million"
     if k >= floor and tags[k] & flag.HAVE_FORM and not spent:
         return None  # "the army had 3,000": not of armies
     if k > floor and lows[k] == ",":  # "estimates vary widely, from 40 to 90"
@@ -317,6 +317,8 @@ def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | 
     end = next((k for k in links if lows[k] != "of" or lows[k - 1] not in lists["ratios"]), last)
     while end - 1 > first and lows[end - 1] in lists["everywhere"]:
         end -= 1  # "the rate worldwide"
+    ahead = lows[end - 1].endswith("ing") and end - 2 > first and document.language.nouns.is_plural(lows[end - 2])
+    end -= bool(ahead and document.tags[end - 1] & flag.PARTICIPLE)  # "ten teams going to 13"
     if first >= end:
         return None
     head = lows[end - 1]

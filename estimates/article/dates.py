@@ -16,9 +16,10 @@ from dateutil.relativedelta import relativedelta
 
 from estimates.article.days import READERS, Meaning, dated, days_between, months_between, nearest
 from estimates.article.document import Document
+from estimates.article.told_years import long_past
 from estimates.lang.lexicon import Language
 
-_YEAR = re.compile(r"\d(?:\d{3}(?!\d|[.,]\d)(?<!\d\d{4})(?<!\d[.,]\d{4})|\.\d\d?\.\d\d)")
+_YEAR = re.compile(r"\d(?:\d{3}(?!\d|[.,]\d)(?<!\d\d{4})(?<!\d[.,]\d{4})|\.\d\d?\.\d\d|\.(?:0\d|1[0-2])(?!\d))")
 _WITHIN = re.compile(r"\b\w+")
 _YEARS = re.compile(r"((?:1\d|20)\d\d)(?:\s*[-–]\s*|\s(to|until|through|and)\s)((?:1\d|20)?\d\d)\b(?![.,]\d|\s*[-–%])")
 _NOT_ALONE = frozenset(["in", "on", "by", "since", "of", "during", "from", "than", "some", "about", "$", "€", "£"])
@@ -33,11 +34,6 @@ _LED = {"to": "from", "until": "from", "through": "from", "and": "between"}
 _HOLD_SPAN = frozenset(["in", "of", "during", "the", "from"])
 _NEWS = timedelta(days=14)  # in which "on 3 May" is of now, whatever years are told of
 _LATER = 3  # how much farther off is what is told later
-# Both begin with letters, so that only those are looked at.
-_OF_NOW = re.compile(r"this (?<=\bthis )(?:year|month)\b")
-_YEAR_TOLD = re.compile(r"(?:1[6-9]|20)\d\d\b(?<!\w\d{4})")
-_YEAR_ALONE = re.compile(r"\b(?:in|of|by|during) ((?:1[6-9]|20)\d\d)\b(?!-)")
-_RANKED_SINCE = 40  # letters from "since" to the year of what is compared with
 _NAMED = 4  # tokens from a year to the event that it tells: "the 2014 World Cup final"
 _TOLD_AGAIN = re.compile(r",?\s+(?:on\s+)?(?=\w+\s\d|\d)")  # "two days later, on 3 May"
 _BEFORE_THAT = frozenset([",", ";", "in", "by", "of", "until", "during", "early", "late"])
@@ -140,7 +136,7 @@ class _Reader:
     def told(self, offset: int) -> date | None:
         """The date with a year nearest to a place in a text that tells of years past; those before count as nearer."""
         if self.past_days is None:
-            self.past_days = _long_past(self.document, self.low, self.reported)
+            self.past_days = long_past(self.document, self.low, self.reported)
         far = ((max(offset - at, _LATER * (at - offset)), day) for at, day in self.past_days)
         return min(far, key=itemgetter(0), default=(0, None))[1]
 
@@ -313,37 +309,3 @@ def _begins_span(document: Document, lows: list[str], k: int, after: str) -> boo
 
 def _is_news(day: date | None, reported: date | None) -> bool:
     return day is not None and reported is not None and reported - day <= _NEWS
-
-
-def _is_compared_with(low: str, at: int) -> bool:
-    """ "The worst battle since Orr in 1968": the year of what is compared with."""
-    return "since" in low[max(at - _RANKED_SINCE, 0) : at].rpartition(".")[2].split()
-
-
-def _points_at_now(document: Document, low: str) -> bool:
-    """Whether words of a text count from its own day: "today", "on Tuesday", and not "on Tuesday, 12 January 2010"."""
-    calendar = document.language.calendar
-    deictic = document.lists["deictic"] & document.vocabulary
-    return bool(deictic) and (not deictic <= set(calendar.weekdays) or calendar.undated_weekday.search(low) is not None)
-
-
-def _long_past(document: Document, low: str, reported: date | None) -> list[tuple[int, date]]:
-    """The whole dates of a text that tells of years past, by where they stand; none where it speaks of its own day.
-
-    Such a text names only years before the one it was printed in, and no weekday, "today" or "last week"; where a span
-    begins ("since May 2022") tells of no other day.
-    """
-    if reported is None or _OF_NOW.search(low) or _points_at_now(document, low):
-        return []
-    years = [int(match[0]) for match in _YEAR_TOLD.finditer(low)]
-    if not years or max(years) >= reported.year:
-        return []
-    named = (
-        match
-        for match in document.language.calendar.whole.finditer(low)
-        if not low[: match.start()].rstrip().endswith("since")
-    )
-    whole = [(match.start(), dated(match[0], reported).day) for match in named]
-    told = (match for match in _YEAR_ALONE.finditer(low) if not _is_compared_with(low, match.start()))
-    alone = [(match.start(), date(int(match[1]), 7, 1)) for match in told]  # the middle of the year
-    return [(offset, day) for offset, day in whole + alone if day is not None]

@@ -125,6 +125,12 @@ def _dotted(of: Calendar, match: re.Match[str], reported: date | None) -> Meanin
     return Meaning(date(year if year > _CENTURY else 2000 + year, month, day))
 
 
+def _day_month(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning:
+    """ "On 10.08": the last such day."""
+    day, month = map(int, match["day_month"].split("."))
+    return dated(f"{day} {list(of.months)[month - 1]}", reported)
+
+
 def _same(of: Calendar, match: re.Match[str], named: date | None) -> Meaning:
     """ "The same day", "the following month", "that May": counted from the day that was ``named`` last."""
     step, span = of.steps.get(match["same"].split()[0], 0), match["same_span"] or "day"
@@ -221,7 +227,8 @@ def _edge(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning:
 READERS: dict[str, Callable[[Calendar, re.Match[str], date | None], Meaning]] = {
     "absolute": lambda of, match, reported: dated(match["absolute"], reported),
     "month": _month, "span": _span, "period": _period, "edge": _edge, "ago": _ago,
-    "year": _year, "feast": _feast, "weekday": _weekday, "word": _word, "dotted": _dotted, "same": _same,
+    "year": _year, "feast": _feast, "weekday": _weekday, "word": _word, "dotted": _dotted,
+    "day_month": _day_month, "same": _same,
 }  # fmt: skip
 
 

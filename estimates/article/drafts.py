@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from estimates.article import tags as flag
 from estimates.article.antecedents import of_these
+from estimates.article.befell import unit_of
 from estimates.article.beside import set_beside
 from estimates.article.chunks import Span, phrase_start
 from estimates.article.context import done_before, measured_before, noun_of
@@ -13,6 +14,7 @@ from estimates.article.document import Document
 from estimates.article.persons import is_acronym
 from estimates.article.predicates import OF_THEM, counted_at, object_of, shared
 from estimates.article.standing import Standing
+from estimates.figures.forms import TIMES
 from estimates.records import record, replace
 from estimates.units import is_count, is_money, of_one_dimension
 
@@ -69,6 +71,10 @@ def measure(
     if phrase is None and not (drafts and _joined(document, first, floor)):
         phrase = no_speaker(at, measured_before(document, first, floor, spent=True))
     measured = noun_of(document, phrase, counted=False) if phrase is not None else None
+    if measured is None and phrase is not None and document.lows[phrase[1] - 1] == "level":
+        measured = "level"  # "the level at the gauge fell to 13 m"
+    if measured is not None and unit in TIMES and unit_of(document.language, measured) == "person":
+        measured = None  # "police took 40 minutes"
     measured = measured or (_measured_after(document, last) if unit != "percent" else None)
     if measured is not None:
         return Draft(measured, figure.unit, place, measured)
@@ -127,6 +133,7 @@ def _reaching_up(document: Document, at: Standing) -> Span | None:
         and lows[k] in document.lists["reaching_up"]
     )
     first = phrase_start(at.sentence, k - 1, plain=True) if noun else k
+    noun = noun and lows[first] not in document.lists["one_of_many"]  # "each plane waits up to two hours"
     return (first, k) if noun else None
 
 

@@ -44,14 +44,20 @@ def ranks_against(document: Document, words: DateWords, at: Standing) -> bool:
     if not words.since:
         return False
     first = document.token_at(words.start)
+    known = flag.ARTICLE | flag.POSSESSIVE | flag.OWNER
     if words.start < at.figure.end:  # "the fire, the worst since 1987, killed 40", "Orr's worst quake since 1923"
         near = range(max(first - _NEAR, at.sentence.first + 1), first)
-        known = flag.ARTICLE | flag.POSSESSIVE | flag.OWNER
         ranked = (k for k in near if _is_rank(document, k) and document.tags[k - 1] & known)
         alone = "since" in document.lows[first - 1 : first + 1]  # and not "since a blast in May killed 130"
         recalled = _WHEN.match(document.plain, words.end) if alone else is_recalled(document, words, at)
         return next(ranked, None) is not None and not recalled
-    return any(_is_rank(document, k) for k in range(max(first - _RANKED, at.last), first))
+    if any(_is_rank(document, k) for k in range(max(first - _RANKED, at.last), first)):
+        return True
+    before = range(
+        max(first - _RANKED, at.sentence.first + 1), at.first
+    )  # "the worst fire in a town of 900 since 1987"
+    rank = next((k for k in before if _is_rank(document, k) and document.tags[k - 1] & known), None)
+    return rank is not None and not any(is_finite(document, k) for k in range(rank, first))
 
 
 def _is_rank(document: Document, k: int) -> bool:

@@ -9,6 +9,8 @@ from estimates.figures.tokens import DASHES, Words
 
 _DAYS = DASHES | {"and", "or", "to", ","}
 _LAST_DAY = 31
+_MONTHS = 12
+_NEAR = 6  # words back that a bracket may have been opened
 _LAST_HOUR, _MINUTES = 24, 60
 _HOURS = 12
 _COUNTED = 7  # words of "503 suspected cases, "
@@ -48,6 +50,18 @@ def is_date(words: Words, numeral: Numeral) -> bool:
         or after in words.lists["stop"]
         or after in words.numerals.words
     )
+
+
+def is_day_of_month(words: Words, numeral: Numeral) -> bool:
+    """A day and a month in digits: "on 10.08", "the night of 12.08", "(Orr 10.08, Vela 12.08)"."""
+    low, i = words.low, numeral.start
+    day, _, month = low[i].partition(".")
+    pair = len(day) == len(month) == 2 and day.isdigit() and month.isdigit()
+    if not (pair and 0 < int(day) <= _LAST_DAY and 0 < int(month) <= _MONTHS):
+        return False
+    told = low[i - 1] in words.lists["dated_on"] or (low[i - 1] == "of" and low[i - 2] in words.lists["day_parts"])
+    near = low[max(i - _NEAR, 0) : i]
+    return told or ("(" in near and words.raw[i - 1][:1].isupper() and low[numeral.stop] in (",", ")"))
 
 
 def is_year(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, size: bool) -> bool:

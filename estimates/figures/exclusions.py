@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from estimates.figures.amounts import Amount
-from estimates.figures.datings import is_clock, is_date, is_decade, is_hour, is_year
+from estimates.figures.datings import is_clock, is_date, is_day_of_month, is_decade, is_hour, is_year
 from estimates.figures.labels import is_label, is_list_number, is_listed, is_phone, is_version, starts_sentence
 from estimates.figures.measures import Unit
 from estimates.figures.nouns import Noun, noun_after
@@ -127,7 +127,11 @@ def _none_in_digits(words: Words, numeral: Numeral, noun: Noun | None, hedged: b
             return True
         if is_label(words, numeral, noun, size) or (noun is None and low[i - 1] in ("top", "bottom")):
             return True
-    elif is_version(words, numeral, noun, hedged, size) or (noun is None and is_list_number(words, numeral)):
+    elif (
+        (not size and noun is None and is_day_of_month(words, numeral))
+        or is_version(words, numeral, noun, hedged, size)
+        or (noun is None and is_list_number(words, numeral))
+    ):
         return True
     return not size and ((not hedged and is_phone(words, numeral, noun)) or is_age(words, numeral, noun, None, j))
 
@@ -249,6 +253,8 @@ def is_age(words: Words, numeral: Numeral, noun: Noun | None, unit: str | None, 
     people = further in lists["who"] or words.nouns.is_person(further) or further[:1].isdigit()
     if people and before in ("under", "over"):  # "200 of them under 25", "85,000 under five"
         return True
+    if before in lists["superlative_ages"] or (before in lists["turning"] and further in lists["superlative_ages"]):
+        return True  # "the youngest was five, the oldest 93"
     if not numeral.bare:
         return False
     if before == "at" and starts_sentence(words, i - 1):  # "At 35 he wrote", "At 35, she left"

@@ -124,6 +124,8 @@ def _ends_name(words: Words, numeral: Numeral, plural: bool) -> bool:
     told = plural and words.low[i - 2] in words.lists["has_hearer"]  # "a doctor told AFP 27 bodies had come"
     if told or words.low[i - 2] == ";" or is_gapped(words, i):
         return False  # "the army counted 72; MSF 81"
+    if _tells_of_people(words, numeral):
+        return False
     if words.low[i - 2] == "#" and words.glued(i - 1):
         return not plural  # "#Orr 40 people hurt"
     if before[-1] == ".":  # "in Washington, D.C. 30 people", but "U.S. 101 is closed"
@@ -133,6 +135,14 @@ def _ends_name(words: Words, numeral: Numeral, plural: bool) -> bool:
     after = words.low[numeral.stop]
     runs_on = after.isalpha() and after not in words.lists["stop"]  # "Convoy 7 reached", but "Take 5 and 6 kg"
     return not plural and (not starts_sentence(words, i - 1) or runs_on)
+
+
+def _tells_of_people(words: Words, numeral: Numeral) -> bool:
+    """ "In Orr 29 died", "in South Vela 12 were hurt": behind a place so many did something, and no label goes on."""
+    low, k, after = words.low, numeral.start - 1, words.low[numeral.stop]
+    while words.raw[k][:1].isupper() and low[k] != "in" and k > numeral.start - _NAME:
+        k -= 1
+    return low[k] == "in" and (after in words.lists["agreeing"] or after in words.lists["doing"])
 
 
 def is_gapped(words: Words, i: int) -> bool:

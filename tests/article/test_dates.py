@@ -39,6 +39,8 @@ READ = {
     "this morning": "2024-11-06",
     "on 04.11.24": "2024-11-04",
     "on 4.11.2024": "2024-11-04",
+    "on 04.10": "2024-10-04",
+    "the night of 12.08": "2024-08-12",
     "in 1776": "1776-01-01",
     "in 1415": "1415-01-01",
     "last November": "2023-11-01",
@@ -283,6 +285,13 @@ def test_today_is_the_day_of_the_dateline_if_that_is_of_this_week(line: str, day
 def test_the_year_of_what_is_compared_with_dates_nothing_else() -> None:
     text = "In April, Orr was held by 500 men. It was the worst since Vela in 1968. The siege of 2004 cost 12 lives."
     assert attribute(text, reported="2022-03-02")[0]["as_of"].year == 2004
+
+
+def test_the_year_of_a_record_dates_nothing_else_and_the_year_that_opens_a_text_does() -> None:
+    text = "The storm of 19 August 2006 brought 512 mm, past the mark of 488 mm set in 1967. On 23 August 40 died."
+    assert str(attribute(text, reported="2020-11-30")[-1]["as_of"]) == "2006-08-23"
+    text = "The 1999 Vela floods began on 14 December. By 20 December 340 had died."
+    assert str(attribute(text, reported="2020-11-30")[-1]["as_of"]) == "1999-12-20"
 
 
 def test_the_previous_sunday_is_not_the_one_just_past() -> None:

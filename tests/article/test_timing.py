@@ -80,6 +80,7 @@ TIMES = {
     "from a year earlier": ("Output rose 40 percent from a year earlier.", {"as_of": None}),
     "a census": ("According to the 2021 census, it has 40 streets.", {"as_of": "2021-01-01"}),
     "says of yesterday": ("Orr, who has 40 boats, says the catch made yesterday was good.", {"as_of": None}),
+    "worst in a town": ("It is the worst fire in Orr, a town of 4,000, since 1945.", {"as_of": None, "since": None}),
     "worst since": ("The fire, the worst since 1987, has claimed 40 lives.", {"as_of": None, "since": None}),
     "starting": ("Starting Friday 40 boats will sail.", {"as_of": None, "since": "2024-11-08"}),
     "days before a year": ("Asked on May 3 and 4, 2010, 40 men agreed.", {"as_of": "2010-05-03"}),

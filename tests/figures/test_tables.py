@@ -111,6 +111,7 @@ def read(text: str) -> list[str]:
         "The fire leapt from one roof to the next. See No.5 and Fig.3.",
         "At its forty-eighth session, 189/ the Assembly met.",
         "At 2100 hours situation report 19 came; version 2.0 and 2.01 went in at number two, to go one better.",
+        "The youngest was five, the oldest 93. On 10.08, the night of 12.08 (Orr 10.08, Vela 12.08), they left.",
         "I'm 12, till you're 18; the boys were aged three and 13. The 19-year-old Ivo al-Kern left.",
     ],
 )
@@ -649,6 +650,7 @@ def test_what_is_short_of_beds_lacks_so_many() -> None:
             "Of 28 sites in camps 1 and 2 of a country of 9 million, it cleared 640 cubic yards of an estimated 2,500.",
             ["28 count sites", "9000000 person country", "640 cubic_yard", "about 2500 cubic_yard"],
         ),
+        ("In Orr 29 died, in South Vela 12 were hurt.", ["29 person", "12 person"]),
         ("It lowered the level of the lake in Orr by 0.4 m.", ["0.4 meter"]),
     ],
 )
