@@ -197,6 +197,9 @@ def _head_phrase(document: Document, phrase: Span | None, floor: int) -> Span | 
             if earlier is not None:
                 phrase = earlier
                 continue
+        if lows[k] == "of" and k > floor and _is_owned_by(document, k, phrase):
+            phrase = _phrase(document, k, floor) or phrase
+            continue
         if lows[phrase[1]] == "of" and lows[k] not in lists["within_place"]:
             break  # "the storm hit the coast with winds of 90 mph", "a quake at a depth of 9 km"
         done = is_finite(document, phrase[1]) and (lows[k - 1].endswith("ed") or lows[k] == "by")  # "held by rebels is"
@@ -219,6 +222,12 @@ def _head_phrase(document: Document, phrase: Span | None, floor: int) -> Span | 
             break  # but "the infection rate in Vela is 19 percent"
         phrase = earlier
     return phrase
+
+
+def _is_owned_by(document: Document, k: int, phrase: Span) -> bool:
+    """ "Prices in the markets of Orr": a name behind "of" says whose the thing is."""
+    named = document.tags[phrase[1] - 1] & flag.CAPITAL and not document.tags[k - 1] & (flag.NUMBER | flag.VERB)
+    return bool(named) and not document.language.nouns.is_plural(document.lows[phrase[1] - 1])
 
 
 def _joins_names(document: Document, k: int, first: int) -> bool:
