@@ -11,7 +11,6 @@ from estimates.article.document import Document
 from estimates.article.predicates import plural_from
 from estimates.article.standing import Standing
 
-_RESPECTIVE = 4  # tokens from the second of two numbers on to "respectively"
 _NO_QUALITY = (
     flag.HELPER | flag.PREPOSITION | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SUBORDINATOR | flag.PAST
 )
@@ -22,7 +21,6 @@ _MOVES = _VERBAL | flag.ADVERB | flag.REVISION
 _JOINTS = (["and"], [","], ["or"])
 _OTHERS = 1000  # times as many people are no part of those counted before
 _REACH = 6  # figures back that a figure without a noun may take it from
-_TOTAL = 6  # tokens from "the total" to "to"
 _SHORT = 3  # words of what a short question is about
 _ABOUT = 6  # tokens from "on" to the end of a question
 _TURN = 8  # sentences between a question and what answers it
@@ -41,7 +39,7 @@ def antecedents(document: Document, at: Standing, before: Sequence[Standing]) ->
 
     if low in document.lists["pointing"]:  # "captured 900 ... Of the 900, 40 fled"
         nearest = sorted(nearest, key=lambda k: before[k].figure.value != at.figure.value)
-    elif low not in places or _totals(document, at) or (at.leading and "placement" in at.leading[-1].classes):
+    elif low not in places or (at.leading and "placement" in at.leading[-1].classes):
         nearest = sorted(nearest, key=aside)
     if not _is_compared(document, at.first - 1) or at.figure.value <= 0:
         return nearest
@@ -73,31 +71,21 @@ def _is_circumstance(document: Document, at: Standing, earlier: Standing) -> boo
 
 
 def paired(document: Document, at: Standing, before: Sequence[Standing]) -> int | None:
-    """ "126 cases and 4 deaths, against 211 and 9", "9 and 2 respectively": the first of two is of the first before."""
+    """ "126 cases and 4 deaths, against 211 and 9": the first of two is of the first before."""
     lows, later, n = document.lows, at.later, len(before)
     if lows[at.first - 1] == "and":
         one, told = n - 3, n > 2 and before[-1].last == at.first - 1
-        first, second = before[-1].first, at.last
+        first = before[-1].first
     elif later is None or at.last + 1 != document.token_at(later.start) or lows[at.last] != "and":
         return None
     else:
         one, told = n - 2, n > 1 and (later.noun is None or later.borrowed)
-        first, second = at.first, document.token_at(later.start)
-    if not (told and (holds_against(document, first - 1) or _is_respective(document, second))):
+        first = at.first
+    if not (told and holds_against(document, first - 1)):
         return None
     if before[one].number != at.number or lows[before[one].beyond : before[one + 1].first] != ["and"]:
         return None
     return one if one == n - 2 else one + 1
-
-
-def _is_respective(document: Document, k: int) -> bool:
-    return "respectively" in document.lows[k : k + _RESPECTIVE]
-
-
-def _totals(document: Document, at: Standing) -> bool:
-    """ "Taking the total this year to 900": a level, and no place."""
-    lows, k = document.lows, at.first
-    return lows[k - 1] == "to" and not document.lists["running"].isdisjoint(lows[max(k - _TOTAL, 0) : k])
 
 
 def _is_compared(document: Document, k: int) -> bool:

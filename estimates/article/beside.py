@@ -25,15 +25,14 @@ def set_beside(document: Document, at: Standing) -> str | None:
         k -= 1
     if lows[k] != "," or k <= floor:
         return None
-    goes_on = _goes_on(document, k, closing)
-    if not goes_on and lows[closing : closing + 1] not in ([","], ["."], [")"], ["on"], ["in"]):
+    if lows[closing : closing + 1] not in ([","], ["."], [")"], ["on"], ["in"]):
         return None
     end, k = k, _host_end(document, k, floor)
     first = phrase_start(at.sentence, k - 1, plain=True)
     first += first < k - 1 and document.tags[first] & flag.NUMBER > 0  # "several people"
-    plain = end == at.first - 1 and closing == last and not goes_on
+    plain = end == at.first - 1 and closing == last
     counted = at.earlier is not None and at.earlier.noun_end > document.starts[k - 1]  # "12 men, 40 in all"
-    if counted or (lows[k - 1] in document.language.fates and not goes_on):
+    if counted or lows[k - 1] in document.language.fates:
         return None  # "14 were killed, six of them in one house"
     toll, nouns = lows[k - 1] in lists["levels"] or lows[k - 1] in lists["groups"], document.language.nouns
     few = plain and at.figure.hedge == "plain" and at.figure.value < _AGED
@@ -46,45 +45,12 @@ def set_beside(document: Document, at: Standing) -> str | None:
     return noun_of(document, (first, k), counted=False)
 
 
-def _goes_on(document: Document, k: int, closing: int) -> bool:
-    """ "Arrivals, at 900 between May and June, ...", "deaths, at six a day, ...": more than a number is set beside."""
-    after, further = document.lows[closing : closing + 2]
-    per = after == "a" and further in document.lists["spans_of_time"]
-    return (
-        per
-        or after == "between"
-        or (after, further) == ("at", "the")
-        or (after == "by" and document.lows[k + 1] == "put")
-    )
-
-
 def _host_end(document: Document, k: int, floor: int) -> int:
     """ "Arrivals on the islands, at 900, are down": where the noun ends that a sentence opens with."""
     place = next((j for j in range(floor + 1, k) if document.tags[j] & flag.PREPOSITION), k)
     opens = place < k and document.lows[place] != "of" and is_nominal(document, floor, k)
     opens = opens and not any(map((flag.NUMERAL | flag.MARK).__and__, document.tags[floor:k]))
     return place if opens and document.language.nouns.is_plural(document.lows[place - 1]) else k
-
-
-def one_of(document: Document, at: Standing) -> str | None:
-    """ "The raid, one of 14 carried out that night": of what one of so many is."""
-    lows, k = document.lows, at.first - 3
-    if k <= at.sentence.first or lows[k : at.first] != [",", "one", "of"] or document.tags[k - 1] & flag.CAPITAL:
-        return None
-    return noun_of(document, (phrase_start(at.sentence, k - 1, plain=True), k), counted=False)
-
-
-def of_which(document: Document, at: Standing) -> str | None:
-    """ "Opened to lorries, of which only five had come": of a plural without a number of its own."""
-    lows, k = document.lows, at.first - 1
-    if k - 2 <= at.sentence.first or lows[k] not in ("which", "whom") or lows[k - 1] != "of":
-        return None
-    end = k - 1 - (lows[k - 2] == ",")
-    counted = at.earlier is not None and at.earlier.noun_end > document.starts[end - 1]
-    nouns = document.language.nouns
-    if counted or not nouns.is_plural(lows[end - 1]) or (lows[k] == "whom" and not nouns.is_person(lows[end - 1])):
-        return None
-    return noun_of(document, (phrase_start(at.sentence, end - 1, plain=True), end), counted=False)
 
 
 def of_these_things(document: Document, at: Standing) -> str | None:

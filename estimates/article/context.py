@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from estimates.article import tags as flag
 from estimates.article.chunks import Span, phrase_start
-from estimates.article.clauses import before_adjuncts, is_finite, is_nominal
+from estimates.article.clauses import before_adjuncts, is_finite
 from estimates.article.document import Document
 from estimates.article.stepped import before_change, before_extreme, before_relatives, is_led_at
 from estimates.figures.labels import is_yearlike
@@ -38,90 +36,45 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
         k = k if lows[k] in lists["ranging"] else token - 1
     if k > floor and lows[k] == "from" and lows[k - 1] in lists["level_leads"]:
         k -= 1  # "fell from 900 to 400"
-    elif k > floor + 1 and lows[k] == "from" and lows[k - 1] == "," and lows[k - 2] in lists["level_verbs"]:
-        k -= 2  # "have slowed, from 900 in May"
     if lows[k] == "to":
         k = before_change(document, k, floor)
     k -= spent and lows[k] == "for" and lows[k - 1] in lists["asks_for_money"]
     leads = lists["measure_leads" if spent else "level_leads"]
     k -= k > floor and lows[k] == "number" and lows[k - 1] in ("who", "they")  # "the poorest, who number 900"
-    if lows[k] in lists["attains"] and document.tags[k - 1] & (flag.SPEAKER | flag.HAVE_FORM):
-        doer = k - 1 - (document.tags[k - 1] & flag.HAVE_FORM > 0)
-        if document.tags[doer] & flag.SPEAKER:
-            return None  # "partners have reached 900": those whom they helped
     while k >= floor and (
         (
-            (lows[k] in leads or is_led_at(document, k) or (spent and _makes_share(document, k)))
+            (lows[k] in leads or is_led_at(document, k))
             and not (_is_made_of(document, k, floor) or _is_subject(document, k, floor))
         )
         or tags[k] & flag.HELPER
-        or (k < token - 1 and (_goes_with_helper(document, k, floor) or _is_to_move(document, k, floor)))
+        or (k < token - 1 and _goes_with_helper(document, k, floor))
     ):
         k -= 1
-    if k > floor + 1 and k + 1 < token and lows[k] in lists["relatives"] and lows[k - 1] == ",":
-        k -= 2  # "the rebels, who numbered 900"
-    elif spent and k > floor and lows[k] == "that" and k + 1 < token:
+    if spent and k > floor and lows[k] == "that" and k + 1 < token:
         opens = before_relatives(document, k, floor)
         k = k if tags[opens - 1] & (_SAYS | _BOUNDS) else opens - 1  # "a field that was 40 acres"
     elif k > floor and lows[k] == "," and lows[k + 1] == "which" and k + 2 < token:
         k -= 1  # "the shares, which had fallen 12 percent"
     elif k > floor and lows[k] == "," and k + 2 == token - (lows[token - 1] == "at") and lows[k + 1].endswith("ing"):
         k -= 1  # "the rebels, numbering 900", "heavy rain, peaking at 90 mm"
-        if spent and (tags[k] & (flag.DATE | flag.IRREGULAR_PAST) or document.language.nouns.is_quality(lows[k])):
-            return _opening_subject(document, floor, k + 1)  # "orders fell in May, dropping 40 percent"
     if k > floor and lows[k] == "," and k + 1 < token:  # "losses, the officials said, are 900"
         opens = next((j for j in range(k - 1, max(k - _ASIDE, floor), -1) if lows[j] == ","), k)
         aside = tags[opens + 1 : k]
         told = lows[opens + 1] in ("which", "who") or any(map(flag.ASSERTION.__and__, aside))
-        told = told or (tags[opens + 1] & flag.PREPOSITION > 0 and is_nominal(document, floor, opens))
-        told = told or (any(map(flag.NUMERAL.__and__, aside[:3])) and _is_put_in(document, opens, floor))
         k = opens - 1 if told else k
-    if k > floor and lows[k] in ("up", "down"):
-        if tags[k - 1] & flag.PUNCTUATION_MARK:
-            return None  # "down by 30 percent" is no measure of a down
-        if lows[k - 1].endswith("s") and _is_moved(document, k - 1, floor):  # "sending its shares down 8 percent"
+    moved = k > floor and lows[k] in {"up", "down"} and tags[k - 1] & (flag.BE_FORM | flag.PARTICIPLE)
+    if moved:  # "output was up", "output edged up"
+        k -= 2 - (tags[k - 1] & flag.PARTICIPLE == 0)
+        while k > floor and tags[k] & flag.HELPER:
             k -= 1
-        elif tags[k - 1] & (flag.BE_FORM | flag.PARTICIPLE):  # "output was up", "output edged up"
-            k -= 2 - (tags[k - 1] & flag.PARTICIPLE == 0)
-            while k > floor and tags[k] & flag.HELPER:
-                k -= 1
     if k > floor + 1 and lows[k] in lists["spans_of_time"] and lows[k - 1] in lists["of_season"]:
         k -= 2  # "cases this year pass 900"
     k = before_adjuncts(document, k, floor)
     phrase = _head_phrase(document, _phrase(document, k + 1, floor), floor) if k + 1 < token else None
-    if phrase is not None and lows[token - 1] == "at" and _is_beside_others(document, phrase):
-        return None
-    picked = phrase is not None and "up" in lows[phrase[1] : token] and not _makes_share(document, token - 1)
+    picked = phrase is not None and "up" in lows[phrase[1] : token]
     if picked and phrase is not None and tags[phrase[1] - 1] & flag.CAPITAL:
         return None  # "Lee picked up two"
     return _ratio_of(document, phrase, floor) if spent and phrase is not None else phrase
-
-
-def _is_moved(document: Document, k: int, floor: int) -> bool:
-    """Whether the noun that ends at ``k`` is what something sends, drives or pushes up or down."""
-    return any(document.lows[j] in document.lists["moves"] for j in range(max(k - _MOVED, floor), k))
-
-
-def _is_put_in(document: Document, comma: int, floor: int) -> bool:
-    """ "Daily admissions, 90 at the peak, have come down to 40": a number set beside the plural that opens it all."""
-    return document.language.nouns.is_plural(document.lows[comma - 1]) and is_nominal(document, floor, comma)
-
-
-def _opening_subject(document: Document, first: int, end: int) -> Span | None:
-    """What a sentence opens with, up to its verb: the subject of a participle that closes it as well."""
-    first = max(first, bisect_left(document.starts, document.dateline))
-    verb = next((k for k in range(first, end) if is_finite(document, k)), first)
-    last = verb
-    while last > first and document.tags[last - 1] & flag.ADVERB:
-        last -= 1
-    return (first, last) if last > first and is_nominal(document, first, verb) else None
-
-
-def _is_beside_others(document: Document, phrase: Span) -> bool:
-    """ "12 ships, with Norland at five and Orr at three": by name, whose they are, and not what is counted."""
-    head, lows = phrase[1] - 1, document.lows
-    named = document.tags[head] & flag.CAPITAL and not document.language.nouns.is_plural(lows[head])
-    return bool(named) and lows[head] not in document.lists["levels"] and lows[phrase[0] - 1] in ("with", "and", ",")
 
 
 def _ratio_of(document: Document, phrase: Span, floor: int) -> Span:
@@ -165,23 +118,10 @@ def _is_subject(document: Document, k: int, floor: int) -> bool:
     return bool(noun) and any(document.tags[j] & (flag.ARTICLE | flag.POSSESSIVE) for j in range(max(k - 2, floor), k))
 
 
-def _makes_share(document: Document, k: int) -> bool:
-    """ "Women made up 40 percent", "accounted for": a verb of two words between a part and its share."""
-    makes, lows = document.lists["makes_share"], document.lows
-    return " ".join(lows[k - 1 : k + 1]) in makes or " ".join(lows[k : k + 2]) in makes
-
-
 def _goes_with_helper(document: Document, k: int, floor: int) -> bool:
     """ "Has increased to", "are projected to reach": a participle behind its helper is no noun."""
-    return k > floor and bool(
-        document.tags[k] & (flag.PARTICIPLE | flag.PLACEMENT) and document.tags[k - 1] & (flag.HAVE_FORM | flag.BE_FORM)
-    )
-
-
-def _is_to_move(document: Document, k: int, floor: int) -> bool:
-    """ "Expects the economy to shrink by": an infinitive that says how a measure moves."""
-    moves = document.lows[k + 1] == "by" and document.tags[k] & (flag.LOWER | flag.NOUN_TOO) == flag.LOWER
-    return k > floor and moves and document.lows[k - 1] == "to"
+    helped = document.tags[k - 1] & (flag.HAVE_FORM | flag.BE_FORM)
+    return k > floor and bool(helped and document.tags[k] & (flag.PARTICIPLE | flag.PLACEMENT))
 
 
 def _head_phrase(document: Document, phrase: Span | None, floor: int) -> Span | None:
@@ -259,8 +199,6 @@ def _phrase(document: Document, end: int, floor: int) -> Span | None:
         return None
     sentence = document.sentences[document.sentence_of[end - 1]]
     first = phrase_start(sentence, end - 1, plain=True)
-    if all(tag & flag.CAPITAL for tag in tags[first:end]) and _joins_names(document, first - 1, floor):
-        first = phrase_start(sentence, first - 2, plain=True)
     k, first = end, max(first, floor)
     while k > first and not (lows[k - 1][0].isdigit() or lows[k - 1] == "%" or tags[k - 1] & flag.DASH):
         if lows[k - 1] in lists["phrase_ends"] and not _joins_names(document, k - 1, first):
@@ -280,17 +218,10 @@ def _phrase(document: Document, end: int, floor: int) -> Span | None:
         return None  # "brings us down to 40"
     acts = end - k == 1 and tags[k] & flag.VERB and not tags[k] & (flag.PAST | flag.CAPITAL)
     before = tags[k - 1] if k else 0
-    if end - k == 1 and before & flag.MODAL and lows[k - 1] != "to":
-        return None  # "will resume at three"
-    if end - k == 1 and lows[k - 1] in ("it", "he", "she") and lows[k].endswith("s"):
-        return None  # "it lends at 6 percent"
     if end - k == 1 and lows[k - 1] == "to" and lows[end : end + 1] == ["at"]:
         return None  # "used to arrive at a rate of 30"
     if acts and (before & (flag.PRONOUN | flag.FIRST_PERSON | flag.MODAL) or lows[k - 1] in ("to", "and")):
         return None  # "we know of 40", "they aim to reach 40"
-    this = end - k == 1 and k - 1 <= sentence.first and lows[k - 1] in lists["this_one"]
-    if this and document.language.nouns.is_plural(lows[k]):
-        return None  # "that compares to 40": a singular has no plural behind it
     return (k, end) if k < end else None
 
 
@@ -342,8 +273,6 @@ def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | 
     if any(tag & acts and not tag & flag.NOUN_TOO for tag in document.tags[first:end]):
         return None  # "who official results say won 80 percent", "Lind led Holt by 9"
     past = document.tags[first] & (flag.PAST | flag.NOUN_TOO) == flag.PAST  # "and peaked at"
-    gerund = head.endswith("ing") and lows[first - 1] == "," and document.tags[first] & flag.PARTICIPLE
-    past = past or bool(gerund and not is_finite(document, end))  # ", peaking at 40"
     verbal = end - first == 1 and (past or (head.endswith("ed") and document.tags[first] & flag.PARTICIPLE))
     empty = empty or bool(verbal and head not in lists["fates"]) or head in lists["no_counted"]
     empty = empty or head.startswith("mid-") or head in lists["no_thing"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from estimates.article import tags as flag
 from estimates.article.document import Document
-from estimates.article.predicates import is_of_people, plural_from
+from estimates.article.predicates import is_of_people
 from estimates.article.standing import Standing
 from estimates.figures.labels import is_yearlike
 
@@ -110,17 +110,6 @@ def act_as_people(document: Document, at: Standing) -> bool:
         acts = next((j for j in ahead if j < closed and document.tags[j] & flag.HELPER), acts)
     act = lows[acts] if acts < at.sentence.last else ""
     return act in lists["people_do"] or (act not in lists["of_one"] and document.tags[acts] & _ACTS > 0)
-
-
-def listed_behind(document: Document, at: Standing) -> str | None:
-    """ "The districts with the highest number of cases are Orr (29,871) and Kern (25,115)": what each number is of."""
-    words, lows, k = document.words, document.lows, at.first - 1
-    if words[k] != "(" or words[at.last : at.last + 1] != [")"] or not document.tags[k - 1] & flag.CAPITAL:
-        return None
-    counts = (
-        j for j in range(k, at.sentence.first, -1) if lows[j] == "of" and lows[j - 1] in document.lists["counters"]
-    )
-    return next((noun for j in counts if (noun := plural_from(document, j + 1)) is not None), None)
 
 
 def _before(document: Document, at: Standing) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from estimates.article import tags as flag
 from estimates.article.document import Document
 
-_HABIT = 12  # tokens from a verb to "each year"
 _NOT_FIRST = frozenset(["be", "been", "had"])  # helpers that follow others
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from estimates.article import tags as flag
-from estimates.article.beside import gapped_subject, of_these_things, of_which, one_of, set_beside
+from estimates.article.beside import gapped_subject, of_these_things, set_beside
 from estimates.article.chunks import Span, phrase_start
 from estimates.article.clauses import clause_opening, has_finite, is_done
 from estimates.article.context import noun_of
@@ -28,38 +28,16 @@ def named(document: Document, at: Standing) -> str | None:
     if document.lows[at.first - 1] == "magnitude":
         return document.lows[at.first - 1]
     beside = (
-        brought_to(document, at)
-        or apposed(document, at)
+        apposed(document, at)
         or predicated(document, at)
         or bracketed(document, at)
-        or listed_as(document, at)
         or of_these_things(document, at)
         or set_beside(document, at)
-        or one_of(document, at)
-        or as_for(document, at)
-        or those_put(document, at)
-        or of_which(document, at)
-        or existing(document, at)
-        or voted(document, at)
         or populated(document, at)
         or gapped_subject(document, at)
         or numbering(document, at)
     )
     return beside or numbered(document, at) or headed(document, at) or ("people" if of_those(document, at) else None)
-
-
-def brought_to(document: Document, at: Standing) -> str | None:
-    """ "Bringing to 900 the number of nurses killed": what it is a number of stands behind it."""
-    lows, k, counters = document.lows, at.last, document.lists["counters"]
-    if lows[at.first - 1] != "to" or lows[at.first - 2] not in document.lists["brings"] or lows[k : k + 1] != ["the"]:
-        return None
-    k = next((j + 1 for j in range(k + 1, min(k + 4, at.sentence.last - 1)) if lows[j] in counters), 0)
-    if not k:
-        return None
-    if lows[k] == "of":
-        return plural_from(document, k + 1)
-    done = lows[k] in document.language.fates or is_of_people(document, lows[k])
-    return "people" if done else None  # "to 40 the number held"
 
 
 def apposed(document: Document, at: Standing) -> str | None:
@@ -90,62 +68,6 @@ def predicated(document: Document, at: Standing) -> str | None:
     return None if whom is None or whom.split()[-1].lower() in document.lists["states_of_people"] else whom
 
 
-def listed_as(document: Document, at: Standing) -> str | None:
-    """ "The history gives its losses as 8,412": the object of a verb that lists."""
-    lows, k, verbs = document.lows, at.first - 1, document.lists["listed_as"]
-    if lows[k] != "as" or k - 2 <= at.sentence.first:
-        return None
-    verb = next((j for j in range(k - 2, max(k - _OBJECT, at.sentence.first), -1) if lows[j] in verbs), None)
-    if verb is None or not {",", ";", "that"}.isdisjoint(lows[verb:k]):
-        return None
-    return noun_of(document, (max(verb + 1, phrase_start(at.sentence, k - 1, plain=True)), k), counted=False)
-
-
-def as_for(document: Document, at: Standing) -> str | None:
-    """ "As for job losses, the firm has said the figure is 1,800": of what the sentence opens with."""
-    lows, first = document.lows, at.sentence.first
-    if lows[first : first + 2] != ["as", "for"] or lows[at.first - 2] not in document.lists["generic"]:
-        return None
-    comma = next((k for k in range(first + 2, at.first) if lows[k] == ","), first)
-    noun = plural_from(document, first + 2)
-    return noun if document.tags[at.first - 1] & flag.BE_FORM and noun == document.span(first + 2, comma) else None
-
-
-def those_put(document: Document, at: Standing) -> str | None:
-    """ "Those missing, put at 1,300 last week, were reached": what befell them."""
-    lows, k = document.lows, at.first - 4
-    put = k > at.sentence.first and lows[k + 1] == "," and lows[at.first - 1] == "at" and lows[k - 1] == "those"
-    placed = put and document.tags[k + 2] & (flag.PAST | flag.PARTICIPLE)
-    return lows[k] if placed and lows[k] in document.language.fates else None
-
-
-def existing(document: Document, at: Standing) -> str | None:
-    """ "The handbags (there were 137) sold", "of the passengers, he says there were 40": of what stands before it."""
-    lows, k, first = document.lows, at.first - 1, at.sentence.first
-    closed = at.last >= at.sentence.last or document.tags[at.last] & flag.MARK
-    while k > first and document.tags[k] & flag.HELPER:
-        k -= 1
-    if lows[k] != "there" or k + 1 == at.first or k <= first + 1:
-        return None
-    if lows[k - 2] == "of" and lows[k - 1] in ("whom", "which"):  # "mayors, of whom there are 38"
-        end = k - 2 - (lows[k - 3] == ",")
-        return noun_of(document, (phrase_start(at.sentence, end - 1, plain=True), end)) if end > first else None
-    if not closed:
-        return None
-    if document.tags[k - 1] & flag.DASH or lows[k - 1] == "(":
-        start = phrase_start(at.sentence, k - 2, plain=True)
-        return noun_of(document, (start, k - 1)) if document.language.nouns.is_plural(lows[k - 2]) else None
-    noun = plural_from(document, first + 2) if lows[first : first + 2] == ["of", "the"] else None
-    return noun if noun is not None and lows[first + 2 + len(noun.split())] == "," else None
-
-
-def voted(document: Document, at: Standing) -> str | None:
-    """ "The council voted 14 to nine": votes."""
-    k, first = at.first - 1, at.sentence.first
-    k -= 2 * (k > first + 1 and document.lows[k] == "to" and document.tags[k - 1] & flag.NUMERAL > 0)
-    return "votes" if k >= first and document.lows[k] == "voted" else None
-
-
 def populated(document: Document, at: Standing) -> str | None:
     """ "Orr, population around 900, lost its road": how many live there."""
     k, floor = at.first - 1, at.sentence.first
@@ -154,15 +76,12 @@ def populated(document: Document, at: Standing) -> str | None:
 
 
 def numbering(document: Document, at: Standing) -> str | None:
-    """ "Troops that diplomats believe numbered 900", "looters, thought to number 40,": of what stands before."""
+    """ "Troops that diplomats believe numbered 900": of what stands before."""
     lows, first, k = document.lows, at.sentence.first, at.first - 1
     if lows[k] not in ("number", "numbered") or k - 2 <= first:
         return None
     near = range(k - 1, max(k - _NUMBERS, first), -1)
     end = next((j for j in near if lows[j] in document.lists["relatives"]), None)
-    if end is None and lows[k - 1] == "to" and lows[k - 2] in document.lists["held_to_be"]:
-        end = next((j for j in near if not document.tags[j] & flag.ADVERB and lows[j] not in ("to", lows[k - 2])), None)
-        end = None if end is None or lows[end] != "," else end + 1
     if end is None:
         return None
     end -= lows[end - 1] == ","
@@ -172,27 +91,15 @@ def numbering(document: Document, at: Standing) -> str | None:
 def of_those(document: Document, at: Standing) -> bool:
     """ "Six of those who fled", "40 of those aboard", "of those tested, 12 were ill": people, whoever they are."""
     lows, lists, k = document.lows, document.lists, at.last
-    if lows[k : k + 2] == ["of", "us"]:
-        return True
     if lows[k : k + 2] == ["of", "the"] and document.tags[k + 2] & flag.NUMERAL:  # "six of the eight aboard"
         k += 1
-    elif _are_done_to(document, k) or (_are_done_to(document, at.sentence.first) and lows[at.first - 1] == ","):
-        return True
     elif lows[k : k + 2] != ["of", "those"]:
         k = at.sentence.first
         first = at.earlier is None or at.earlier.start < document.starts[k]
         if not (first and lows[at.first - 1] == "," and lows[k : k + 2] == ["of", "those"]):
             return False
     whom = lows[k + 2]
-    return is_of_people(document, whom) or whom in lists["who_are"] or lows[k + 2 : k + 4] == ["on", "board"]
-
-
-def _are_done_to(document: Document, k: int) -> bool:
-    """ "Two of the arrested were minors", "of the detained, 40 were fined": a participle that stands for people."""
-    lows, tags = document.lows, document.tags
-    if lows[k : k + 2] != ["of", "the"] or k + 3 >= len(lows) or not tags[k + 3] & (flag.HELPER | flag.MARK):
-        return False
-    return is_of_people(document, lows[k + 2])
+    return is_of_people(document, whom) or whom in lists["who_are"]
 
 
 def is_of_people(document: Document, word: str) -> bool:
@@ -246,10 +153,6 @@ def numbered(document: Document, at: Standing, counters: str = "counters") -> st
     if lists[counters].isdisjoint(lows[floor : k + 1]):
         return None  # as mostly
     befallen = document.language.fates  # "the number arrested since June stands at 748"
-    whose = next((j for j in range(k - 1, floor, -1) if lows[j] == "whose" and lows[j + 1] in lists[counters]), 0)
-    if whose:  # "refugees, whose numbers now exceed 900"
-        end = whose - (lows[whose - 1] == ",")
-        return document.span(end - 1, end) if document.language.nouns.is_plural(lows[end - 1]) else None
     of = next(
         (
             j
@@ -287,24 +190,12 @@ def shared(document: Document, at: Standing) -> str | None:
 def headed(document: Document, at: Standing) -> str | None:
     """ "Visible craters: 4": what a colon parts from its number, at the start of a sentence."""
     k, first = at.first - 1, at.sentence.first
-    if document.lows[k] == ":" and document.words[k - 1] == ")":  # "New cases (last 7 days): 40"
-        k = next((j for j in range(k - 1, first, -1) if document.words[j] == "("), k)
-    if _closes_label(document, at):
-        return plural_from(document, first) if plural_from(document, first) == document.span(first, k + 1) else None
     if document.words[k] not in (":", "(") or not first < k <= first + _HEADING or document.tags[k - 1] & flag.SPEAKER:
         return None
     if any(turn.label[1] == document.starts[k] for turn in document.turns):
         return None  # "GEN. HARRIS: 40"
     noun = plural_from(document, first)
     return noun if noun == document.span(first, k) else None
-
-
-def _closes_label(document: Document, at: Standing) -> bool:
-    """ "Tents, 206. Cows 88.": a plural and its number are the whole of a sentence."""
-    first, last = at.sentence.first, at.sentence.last
-    short = first < at.first <= first + _HEADING and document.tags[at.first - 1] & flag.WORD
-    short = short and document.lows[at.first - 1] not in document.lists["level_leads"]  # "Tolls pass 88."
-    return bool(short) and at.last < last and all(tag & flag.MARK for tag in document.tags[at.last : last])
 
 
 def _piece_at(document: Document, token: int) -> int:

@@ -15,7 +15,6 @@ from estimates.units import is_money
 _ONE = ("a", "an", "the", "its", "his", "her", "their", "new")  # before a sum that is one thing
 _SIGNS = (">", "<", "≥", "≤", "~", "≈")
 _NOUN = flag.CLOSED | flag.MARK | flag.HELPER | flag.WORD
-_VERB = 16  # tokens from a figure to its verb
 _NEAR = 6  # tokens between "met" and "of"
 _VERBAL = flag.LOWER | flag.ARTICLE | flag.POSSESSIVE | flag.SUBORDINATOR | flag.NUMBER  # an infinitive is the first
 

@@ -25,14 +25,12 @@ from estimates.article.antecedents import (
 )
 from estimates.article.befell import unit_of
 from estimates.article.chunks import phrase_start
-from estimates.article.clauses import is_done
 from estimates.article.context import measured_before, noun_of
-from estimates.article.discussed import left_open
 from estimates.article.document import Document
 from estimates.article.drafts import Draft, measure, no_speaker
 from estimates.article.fates import fate_in, fate_of, fates_of
 from estimates.article.figure_places import opening_place, place_near, place_of_brackets, place_of_subject, places_told
-from estimates.article.implied import act_as_people, can_be_people, listed_behind, may_be_people, surely_people
+from estimates.article.implied import act_as_people, can_be_people, may_be_people, surely_people
 from estimates.article.names import Names
 from estimates.article.parts import aspect_of, says_part, words_between
 from estimates.article.predicates import counted_at, is_of_people, named, object_of, of_them, predicated
@@ -43,7 +41,6 @@ from estimates.records import replace
 from estimates.units import is_count
 
 _OF_THAT = [["of", word] for word in ("it", "that", "this", "what")]  # "half of what was asked": of no people
-_REACH = 6  # figures back that a figure without a noun may take it from
 
 
 def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -> list[Draft]:
@@ -98,8 +95,6 @@ def _of_whole(document: Document, at: Standing, draft: Draft) -> Draft:
     if later is not None and document.lows[at.last] == "of" and document.token_at(later.start) > of + 1:
         of += document.lows[of] in ("all", "both") or document.tags[of] & (flag.ARTICLE | flag.POSSESSIVE) > 0
         noun = counted_at(document, of) or noun  # "half of all homes and 40 percent of schools"
-    if noun is None and later is not None and document.lows[at.last : document.token_at(later.start)][:1] == ["of"]:
-        noun = later.noun
     return replace(draft, noun=noun, unit="fraction")
 
 
@@ -123,15 +118,6 @@ def _taken_over(
     pair = paired(document, at, standings[: len(drafts)]) if drafts else None
     if pair is not None and drafts[pair].noun is not None:
         return Draft(drafts[pair].noun, drafts[pair].unit, place, same_as=pair)
-    beside = drafts[-1] if drafts and standings[len(drafts) - 1].number == at.number else Draft(None, None, None)
-    said_again = document.lows[at.first - 2 : at.first] == [",", "or"] or (
-        document.tags[at.first - 1] & flag.DASH and beside.noun and standings[len(drafts) - 1].beyond == at.first - 1
-    )
-    if beside.noun and beside.unit in ("fraction", "percent") and said_again:  # "a third, or 900,000", "a third – 900"
-        return Draft(beside.noun, unit_of(document.language, beside.noun), place, told=True)
-    k = at.last + 2  # "40 of the deported fled"
-    if document.lows[at.last : k] == ["of", "the"] and is_done(document, k) and not _has_noun(document, k + 1):
-        return Draft(document.lows[k], "person", place, told=True)
     if document.lows[at.first - 1] == "of" and document.lows[at.first - 2] in document.lists["corpses"]:
         return Draft(document.lows[at.first - 2], "person", place, told=True)  # "the bodies of 40 were found"
     toll = toll_at(document, at)
@@ -152,10 +138,6 @@ def _taken_over(
     befallen = following if following in document.lists["fates"] else own
     if befallen.lower() in document.lists["fates"]:
         joined = document.lows[at.first - 1] in ("and", ",", "with", "while")
-        alone = document.language.fates.get(befallen.lower(), "") in document.lists["fates_of_people"]
-        things = drafts[-1] if joined and drafts and standings[len(drafts) - 1].number == at.number else None
-        if things is not None and things.unit == "count" and (things.fate or things.same_as is not None) and not alone:
-            return Draft(things.noun, "count", place, same_as=len(drafts) - 1)  # "93 tanks damaged and 546 captured"
         like_before = gapped(document, at, place, drafts, standings) if joined else None
         return like_before or Draft(befallen, None if of_things else "person", place)
     told = named(document, at)
@@ -164,13 +146,11 @@ def _taken_over(
     if told is not None:
         told, fate = without_fate(document, told, fate)
         done = is_of_people(document, told) and not document.language.nouns.is_plural(told)  # and not "houses"
-        people = document.lows[at.last - 1] == "strong" or done  # "a column, 400 strong, ..."
-        return Draft(told, "person" if people else unit_of(document.language, told), place, fate=fate, told=True)
+        return Draft(told, "person" if done else unit_of(document.language, told), place, fate=fate, told=True)
     bare = not of_things and can_be_people(document, at)
     own_unit = "person" if bare and surely_people(document, at) else None if figure.borrowed else figure.unit
     come = own_unit == "person" or document.lows[at.first - 1] in document.lists["may_befall_people"]
     befell = fate in document.lists["fates_of_people"]
-    people_too = fate in document.lists["of_people_too"]
     phrase = None
     others = document.lists["others"]
     other = not others.isdisjoint(((figure.noun or "").lower(), following)) or of_others(document, at)
@@ -182,9 +162,6 @@ def _taken_over(
         phrase = (
             put or object_of(document, at) or no_speaker(at, measured_before(document, at.first, at.sentence.first))
         )
-    counter = document.lows[phrase[0] : phrase[1]] if phrase is not None else []
-    if len(counter) > 1 and counter[-2] in document.lists["counters"] and counter[-1] in document.lists["befallen"]:
-        return Draft("people", "person", place, fate=counter[-1])  # "put the number aboard at 750"
     of = document.lows[at.first - 1] == "of"  # "a loss of 900" is of those counted before, "losses were 900" are losses
     noun = noun_of(document, phrase, counted=of) if phrase is not None else None
     aim = noun is not None and noun.split()[-1].lower() in document.lists["aims"]  # "40 men, short of a target of 90"
@@ -192,14 +169,7 @@ def _taken_over(
         noun, fate = without_fate(document, noun, fate)
         return Draft(noun, own_unit or _counted_unit(document, at, noun), place, fate=fate, told=put is not None)
     if (other or following in others) and own_unit is None and _beside_somebody(document, at, drafts, standings):
-        if following == "more" and document.lows[at.first - 1] == "with" and beside.unit == "person":
-            return Draft(
-                beside.noun, "person", place, same_as=len(drafts) - 1
-            )  # "280 nurses came, with 500 more on call"
         return Draft("people", "person", place, told=True)
-    open_ = left_open(document, at, standings[: len(drafts)])
-    if open_ is not None:
-        return Draft(open_[0], own_unit or unit_of(document.language, open_[0]), place, fate=open_[1], carried=True)
     asks, question = asked(document, at)
     given = not document.lists["handed_over_things"].isdisjoint(document.lows[at.first - 2 : at.first])
     anew, verb = counts_anew(document, at), shared_verb(document, at)
@@ -239,8 +209,6 @@ def _taken_over(
             continue  # "has 300 staff and handed out 5,000", "by 894 tanks. Ninety surrendered"
         if come and not same and (earlier.noun or "").lower() in document.lists["headcounts"]:
             continue  # "the turnout was 900. The last one drew thousands", "buses brought 40"
-        if people_too and earlier.unit != "person":
-            continue  # "40 homes burned and six were taken to hospital"
         counts = earlier.noun is not None and earlier.unit is not None and is_count(earlier.unit)
         shared_out = theirs and figure.part and earlier.unit in ("fraction", "percent")  # "a third. Half of them"
         if earlier.noun is not None and fate and fate != earlier.fate and is_toll(document, earlier.noun):
@@ -269,9 +237,6 @@ def _taken_over(
             return Draft(lent_noun, unit, place or earlier.place, same_as=k, carried=not same)
     if question is not None and (not befell or document.language.nouns.is_person(question.split()[-1])):
         return Draft(question, own_unit or unit_of(document.language, question), place, carried=True)
-    listed = listed_behind(document, at)
-    if listed is not None:
-        return Draft(listed, unit_of(document.language, listed), place, told=True)
     if (fate and not of_things) or own_unit == "person" or (noun is None and bare and may_be_people(document, at)):
         return Draft("people", "person", place)
     if other and noun is None:
@@ -279,11 +244,6 @@ def _taken_over(
     if noun is not None:
         return Draft(noun, own_unit or _counted_unit(document, at, noun), place)
     return Draft(None if figure.borrowed else figure.noun, figure.unit, place)
-
-
-def _has_noun(document: Document, k: int) -> bool:
-    """Whether a plural stands at a token or behind one quality: "the stolen goods", "the damaged wooden huts"."""
-    return any(map(document.language.nouns.is_plural, document.lows[k : k + 2]))
 
 
 def _counted_unit(document: Document, at: Standing, noun: str) -> str | None:
