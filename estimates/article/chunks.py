@@ -133,13 +133,10 @@ def description_after(s: Sentence, i: int) -> tuple[Span, ...]:
         return ()
     j = next((k for k in range(i + 1, s.last) if tags[k] & flag.PUNCTUATION_MARK), s.last)
     turn = next((tag for tag in tags[i + 2 : j] if tag & (flag.HELPER | flag.SUBORDINATOR)), 0)
-    leads = not turn and not s.lists["level_verbs"].isdisjoint(s.lows[i + 2 : j])  # "..., the toll stands at 40,"
-    leads = leads or (
-        not turn and any(tags[k] & flag.PARTICIPLE and s.tag(k + 1) & flag.NUMERAL for k in range(i + 3, j))
-    )
-    if tags[i + 1] & flag.ARTICLE and (turn & flag.HELPER or leads):
-        return ()  # "According to X, the loss was 40, ...", and not "a man who was there"
-    return ((i + 1, j),)
+    leads = not s.lists["level_verbs"].isdisjoint(s.lows[i + 2 : j])  # "..., the toll stands at 40,"
+    leads = leads or any(tags[k] & flag.PARTICIPLE and s.tag(k + 1) & flag.NUMERAL for k in range(i + 3, j))
+    told = tags[i + 1] & flag.ARTICLE and (turn & flag.HELPER or (leads and not turn))
+    return () if told else ((i + 1, j),)  # "According to X, the loss was 40, ...", and not "a man who was there"
 
 
 def can_speak(s: Sentence, first: int, last: int) -> bool:
@@ -192,8 +189,8 @@ def _begins_after(s: Sentence, k: int, plain: bool) -> bool:
     """True where the word at ``k`` can be no part of the noun phrase to its right."""
     low, tag = s.lows[k], s.tags[k]
     tally = low in s.language.people.tallies and s.low(k - 1) in ("a", "an")
-    if tally and any(map(s.language.nouns.is_plural, s.lows[k + 1 : k + 3])):
-        return True  # "no more than 13, a figure doctors in Orr disputed"
+    if tally and (s.tags[k + 1] & flag.CAPITAL or any(map(s.language.nouns.is_plural, s.lows[k + 1 : k + 3]))):
+        return True  # "no more than 13, a figure doctors in Orr disputed", "a number Lind's office put at 40"
     if low == "to":  # "an envoy to the king", "its report to Congress"
         return s.low(k - 1).removesuffix("s") not in s.lists["close_to"] and not s.tag(k - 1) & flag.PAPER
     if tag & _CLOSED or low in ("but", "nor", "yet", "then"):

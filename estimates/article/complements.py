@@ -36,6 +36,8 @@ def _has_its_class(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
     if not classes.isdisjoint(_SPOKEN):
         return True
     numbers = [tag & flag.NUMBER > 0 for tag in s.tags[i + 1 : i + 1 + len(after)]]
+    if "placement" in classes and after[:1] and after[0] in s.lists["particles_after"]:
+        return False  # "a fund set up by the union stands at $40"
     if "placement" in classes:
         before = s.lows[max(s.first, i - 6) : i]
         as_put = verb.lemma == "put" and after[:1] == ["it"] and ("as" in before or "how" in before)
@@ -44,6 +46,8 @@ def _has_its_class(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
         nearing = not s.lists["nears"].isdisjoint(after)  # "nearer to 40"
         there = any(low in ("at", "to")[: 1 + nearing] and any(numbers[n + 1 : n + 4]) for n, low in enumerate(after))
         there = there or ("as", "being") in pairwise(after)  # "as being around 40"
+        bound = (low in s.lists["bounds_of"] and numbers[n + 1] for n, low in enumerate(after[:-1]))
+        there = there or (verb.lemma == "put" and any(bound))  # "put it above 40"
         if "evidence" not in classes or there:  # "measured the front at 40 miles"
             return as_put or reaching or there
     if verb.lemma == "give" and not s.lists["chances"].isdisjoint(after[:9]):

@@ -131,7 +131,10 @@ def head_of(discourse: Discourse, start: int, last: int) -> int:
             return k - 1
         if low in ("and", "or", ",", "&") and lows[start] in words.plural:
             return k - 1
-        if tags[k - 1] & flag.PAPER and (low in words.written_by or low in words.handed_over):
+        handed = (
+            tag & flag.PARTICIPLE and k + 1 < last and tags[k + 1] & flag.PREPOSITION
+        )  # "a paper shared with aides"
+        if tags[k - 1] & flag.PAPER and (low in words.written_by or low in words.handed_over or handed):
             return k - 1
     return last - 1
 

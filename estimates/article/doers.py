@@ -44,6 +44,8 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
     most = s.lows[first] == "most" and s.tags[last - 1] & flag.SPEAKER > 0  # "most analysts expect 40"
     if (s.lows[first] in s.lists["nobody"] and not most) or is_torn(s, first, last):
         return True
+    if s.low(first - 1) in s.lists["asks_whether"] and s.lows[first] in s.lists["anyone"]:
+        return True  # "can you confirm the figure of 40?"
     if verb.past and s.low(last + 1) == "to" and s.low(last + 2) in ("be", "have") and _is_raised(s, first, verb):
         return True
     if verb.past and s.tags[last - 1] & flag.NUMERAL and s.tag(last) & flag.ADVERB:
@@ -52,7 +54,8 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
             return True  # "on top of the 1,200 previously announced"
     if verb.noun_too and verb.form == "base" and s.tag(last + 1) & flag.ROLE and s.tags[last - 1] & flag.CAPITAL:
         return True  # "the Orr state governor"
-    if verb.noun_too and verb.form == "base" and any(map(flag.DIGIT.__and__, s.tags[first:last])):
+    counting = tag & (flag.NUMBER | flag.ARTICLE) == flag.NUMBER and not s.tag(first - 1) & flag.DATE  # but "May 2015"
+    if verb.noun_too and verb.form == "base" and counting and any(map(flag.DIGIT.__and__, s.tags[first:last])):
         return True  # "some 50 men of the security detail that Orr sent"
     if s.lows[last - 1] in s.lists["scale_words"]:
         return True  # "double the 3.8 trillion planned"
@@ -151,7 +154,7 @@ def headline_doer(s: Sentence, i: int) -> Subject | None:
 
     The first verb need not be known: it is a small word in -s, close behind a name or a role.
     """
-    if s.low(i - 1) != "," or not s.low(i).endswith("s"):
+    if s.low(i - 1) not in (",", ";") or not s.low(i).endswith("s"):
         return None
     first = s.first
     while first < i and not s.tags[first] & flag.CAPITAL:

@@ -33,6 +33,9 @@ def gapped(s: Sentence, frames: list[Frame]) -> list[Frame]:
         return found
     for i in compress(range(s.first, s.last - 2), map(joints.__contains__, s.lows[s.first : s.last - 2])):
         opens = s.tags[i + 1] & (flag.PLURAL | flag.CAPITAL | flag.SPEAKER) or s.lows[i + 1] in _OPENERS
+        opens = opens or (
+            s.tags[i + 1] & s.tags[i + 2] & flag.LOWER and s.tags[i + 2] & flag.SPEAKER
+        )  # "rebel sources"
         frame = _gapped_at(s, [*frames, *found], i) if opens or s.lows[i] == ";" else None
         if frame is not None:
             found.append(frame)
@@ -65,7 +68,7 @@ def _gapped_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
     told = next((frame for frame in reversed(frames) if frame.last <= i), None)
     if not opens and closed and told is not None:
         named = tags[i + 1] & flag.CAPITAL and not tags[i + 1] & flag.DATE  # "..., Berlin four."
-        names = named or lows[i + 1] in _OPENERS or tags[end - 1] & (flag.PLURAL | flag.BODY)
+        names = named or lows[i + 1] in _OPENERS or tags[end - 1] & (flag.PLURAL | flag.BODY | flag.SPEAKER)
         opens = names > 0 and _is_told_alike(s, told, i)
     if not opens or not can_speak(s, i + 1, end) or not is_nominal(s, i + 1, end):
         return None
@@ -146,12 +149,15 @@ def bracketed(s: Sentence, *, alone: bool) -> list[Frame]:
         labelled = _labelled_within(s, i, close)
         one = None if labelled else _owned(s, i, close) or _credited(s, i, close, alone=alone)
         credited += labelled if one is None else [one]
-        if not may_speak(s, i + 1, close) or not is_nominal(s, i + 1, close):
+        last = next(
+            (k for k in range(i + 2, close) if s.lows[k + 1] in s.lists["citing"]), close
+        )  # "(Orr, citing aides)"
+        if not may_speak(s, i + 1, last) or not is_nominal(s, i + 1, last):
             continue
         figure = next((k for k in range(i - 1, max(i - _COUNTED, s.first - 1), -1) if s.tags[k] & flag.NUMBER), None)
         inner = range(i + 1, close)
         if figure is not None and not any(s.tags[k] & flag.NUMBER or s.words[k] == "(" for k in inner):
-            found.append(Frame(i, close + 1, (i + 1, close), leads=False, trails=True, narrow=figure, lemma="count"))
+            found.append(Frame(i, close + 1, (i + 1, last), leads=False, trails=True, narrow=figure, lemma="count"))
     if len(found) < 2:
         return credited
     ends = s.low((found[0].narrow or 0) - 1) == "between"

@@ -159,6 +159,10 @@ def shared(s: Sentence, frames: Sequence[Frame], i: int, verb: Verb) -> Frame | 
         return None  # "adding 67 runs before lunch"
     if s.low(i + 1) in ("in", "on", "at") and s.low(i + 1) not in verb.governs and "that" not in s.lows[i + 2 : i + 9]:
         return None  # "Patterson and Pyle, writing in 1991, put it at 40"
+    beside = subject_before(s, i) if s.words[j] == "," else None
+    if beside is not None and beside.asides and "with" in s.lows[beside.span[0] - 1 : beside.span[0] + 1]:
+        who = beside.span[0] + (s.lows[beside.span[0]] == "with"), beside.span[1]  # "with one of them, Ann Lee, saying"
+        return Frame(i, i + 1, who, verb.classes, verb.lemma, asides=beside.asides)
     before = [frame for frame in frames if frame.last <= i]
     if not (before and before[-1].last >= i - 1):  # "..., he said, adding that"
         before = [frame for frame in before if not (frame.weak or frame.trails)] or before

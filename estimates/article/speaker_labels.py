@@ -9,7 +9,7 @@ from estimates.article.chunks import Span, can_speak, phrase_after
 from estimates.article.clauses import has_finite, is_nominal
 from estimates.article.document import Document, Sentence
 from estimates.article.frames import Frame
-from estimates.article.persons import is_acronym
+from estimates.article.persons import bare, is_acronym
 from estimates.article.subjects import opening_subject
 
 _SIGNATURE = 7  # words
@@ -127,6 +127,8 @@ def _reports(s: Sentence, first: int, i: int) -> bool:
         opinion = not s.lists["opinion_verbs"].isdisjoint(s.lows[i + 2 : i + 5])  # "Orr Polls: 43% approve"
         if opinion or s.lows[i - 1] in s.lists["tellers"]:  # "Eurostat: 4.2 percent inflation"
             return True
+    if i - first == 2 and is_acronym(bare(s.words[first])) and s.tags[first] & flag.OWNER:
+        return True  # "LNR's Kern: 40 captured"
     acronym = alone and is_acronym(word) and (len(word) <= _ACRONYM or not word.isupper())
     if i - first == 1 and (s.lows[first] in s.lists["tellers"] or _tells_place(s, i + 1)):
         return _befell(s, i + 2)  # "Reuters: 40 dead", "Kern: 40 hurt in Orr"

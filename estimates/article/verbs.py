@@ -6,6 +6,7 @@ from estimates.article import tags as flag
 from estimates.article.chunks import group_start, phrase_start, went_on_start
 from estimates.article.clauses import is_finite
 from estimates.article.document import Sentence
+from estimates.article.estimations import figure_end
 from estimates.article.subjects import before_participle, opening_subject
 from estimates.lang.verbs import Verb
 
@@ -89,6 +90,8 @@ def _opens_matter(s: Sentence, i: int, verb: Verb) -> bool:
         return True
     if follows & flag.NUMBER and (after != "as" or s.tag(i + 2) & flag.NUMBER):  # "as many as 40", not "calls as"
         return True
+    if after in s.lists["within_hedges"] and figure_end(s, i + 1) is not None:
+        return True  # "estimates close to 40"
     if after == "having":
         return True  # "partners report having met 40"
     if not after[:1].isalpha() or follows & (flag.PREPOSITION | flag.HELPER | flag.SUBORDINATOR | flag.PARTICIPLE):

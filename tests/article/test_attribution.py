@@ -155,3 +155,29 @@ def test_a_general_whose_name_is_not_all_capitals() -> None:
 )
 def test_what_hangs_on_whom(text: str, expected: list[str]) -> None:
     assert sources(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("UNFPA estimates close to 112,000 women are pregnant in the area.", ["UNFPA"]),
+        (
+            "Estimates vary: Zaloga gives 22,000, the MoD 19,500 and rebel sources 30,000.",
+            ["Zaloga", "MoD", "rebel sources"],
+        ),
+        ("Orr saw about 100,000 marchers, said police there.", ["police"]),
+        ("Orr had 200,000, with an organizer, Ivo Kern, saying it was 250,000.", ["Post", "Ivo Kern"]),
+        ("She spoke of 257 held, a number Lind's office put at 50.", ["she", "Lind's office"]),
+        ("The unit has 12 boats (4 at sea according to an inspector).", ["Post", "inspector"]),
+        ("Orr calls on the council to act; says 100 are dead", ["Orr"]),
+        ('Kern vowed to act "whatever it takes." The Pentagon said about 200 Marines would be sent.', ["Pentagon"]),
+        ("A secret paper shared with aides stated that 40 had left.", ["secret paper"]),
+        ("The inquiry, headed by Ivo Kern, put it above 1,000.", ["inquiry"]),
+        ("Kern said 12 fled. The fund set up by the guild stands at $32 million.", ["Kern", "Post"]),
+        ("Between 78 (the ministry) and 412 (the paper Orr, quoting survivors) died.", ["ministry", "paper Orr"]),
+        ("LNR's Kern: 300 surrendered near Vela.", ["LNR's Kern"]),
+        ("Ann Lee, can you confirm the figure of 900 dead that the rebels gave?", ["Post"]),
+    ],
+)
+def test_who_stands_beside_the_figure(text: str, expected: list[str]) -> None:
+    assert sources(text) == expected
