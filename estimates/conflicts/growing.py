@@ -107,11 +107,14 @@ def read_words(claims: pd.DataFrame) -> Has:
     return has
 
 
-def disputes(claims: pd.DataFrame) -> Bools:
-    """Whether the sentence of each claim sets a count against what others told: "and not the 52 announced before"."""
+def disputes(claims: pd.DataFrame, words: str = "disputes") -> Bools:
+    """Whether the sentence of each claim sets a count against what others told: "and not the 52 announced before".
+
+    Or whether it has any word of another list.
+    """
     if "sentence" not in claims:
         return np.zeros(len(claims), dtype=bool)
-    told = claims["sentence"].astype(object).fillna("").str.lower().str.contains(_growing()["disputes"])
+    told = claims["sentence"].astype(object).fillna("").str.lower().str.contains(_growing()[words])
     return np.asarray(told, dtype=bool)
 
 
