@@ -137,8 +137,9 @@ def _head_phrase(document: Document, phrase: Span | None, floor: int) -> Span | 
             if earlier is not None:
                 phrase = earlier
                 continue
-        if lows[k] == "of" and k > floor and _is_owned_by(document, k, phrase):
-            phrase = _phrase(document, k, floor) or phrase
+        owned = _phrase(document, k, floor) if _is_owned_by(document, k, phrase, floor) else None
+        if owned is not None:
+            phrase = owned
             continue
         if lows[phrase[1]] == "of" and lows[k] not in lists["within_place"]:
             break  # "the storm hit the coast with winds of 90 mph", "a quake at a depth of 9 km"
@@ -164,8 +165,10 @@ def _head_phrase(document: Document, phrase: Span | None, floor: int) -> Span | 
     return phrase
 
 
-def _is_owned_by(document: Document, k: int, phrase: Span) -> bool:
+def _is_owned_by(document: Document, k: int, phrase: Span, floor: int) -> bool:
     """ "Prices in the markets of Orr": a name behind "of" says whose the thing is."""
+    if k <= floor or document.lows[k] != "of":
+        return False
     named = document.tags[phrase[1] - 1] & flag.CAPITAL and not document.tags[k - 1] & (flag.NUMBER | flag.VERB)
     return bool(named) and not document.language.nouns.is_plural(document.lows[phrase[1] - 1])
 
