@@ -159,7 +159,10 @@ def _head_phrase(document: Document, phrase: Span | None, floor: int) -> Span | 
         if earlier is None or tags[earlier[1] - 1] & flag.DATE or (not sure and _is_no_thing(document, earlier[1] - 1)):
             break
         noun = tags[earlier[1] - 1] & flag.NOUN_TOO and tags[earlier[0] - 1] & (flag.ARTICLE | flag.POSSESSIVE)
-        if tags[earlier[1] - 1] & (flag.VERB | flag.NOUN_TOO) and not (noun or harms):
+        opens = earlier[0] == floor and document.language.nouns.is_plural(
+            lows[earlier[1] - 1]
+        )  # "Rates for ships rose"
+        if tags[earlier[1] - 1] & (flag.VERB | flag.NOUN_TOO) and not (noun or harms or opens):
             break  # but "the infection rate in Vela is 19 percent"
         phrase = earlier
     return phrase

@@ -146,7 +146,8 @@ def _is_place(text: str, label: re.Match[str], language: Language) -> bool:
     told = any(tagger_of(language)[word][1] & SPEAKER for word in words) or any(
         words[-1] in language.words(one) for one in _NO_PLACES
     )
-    speaks = not language.words("first_persons").isdisjoint(text[label.end() : label.end() + _OPENING].lower().split())
+    opening = text[label.end() : label.end() + _OPENING].lower().rpartition(" ")[0]  # no word cut short
+    speaks = not language.words("first_persons").isdisjoint(opening.split())
     place = re.escape(label[1].title())  # "... in Orr", "Norland's Orr district"
     there = re.search(rf"(?:\b(?:{'|'.join(language.words('within_place'))}) |['’]s ){place}\b", text)
     once = text.count(f"{label[1]}:") == 1 and (there or label[1].title() not in text)

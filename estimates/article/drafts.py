@@ -70,6 +70,8 @@ def measure(
     phrase = object_of(document, at) or _bracketed(document, at)
     if phrase is None and not (drafts and _joined(document, first, floor)):
         phrase = no_speaker(at, measured_before(document, first, floor, spent=True))
+    if unit not in TIMES and document.lows[first - 1] in document.lists["gains"]:
+        phrase = None  # "Orr took 47 percent"
     measured = noun_of(document, phrase, counted=False) if phrase is not None else None
     if measured is None and phrase is not None and document.lows[phrase[1] - 1] == "level":
         measured = "level"  # "the level at the gauge fell to 13 m"

@@ -28,7 +28,8 @@ _LABELLED = (
 _OF_A_YEAR = rf"{_SPACE}*{_BULLET}*(?P<label>(?:19|20)\d\d)(?:{_SPACE}+[-–—‒−]+{_SPACE}+|{_SPACE}*:{_SPACE}*)"
 _SIGN = re.compile(r"[:=\t–—‒−]|[ ](?:-|[ ][ ])|\.\.\.")  # a line without one is no entry
 _NUMBER = r"(?:[^\W\d_]{2,14}\s){0,2}[~≈>+]?\d(?:[\d.,]*\d)?(?!\w)"
-_ASIDE = r"\([^()\n]{1,40}\)"  # "(+3)", "(juveniles 63)"
+_ASIDE = r"\([^()\n]{1,60}\)"  # "(+3)", "(juveniles 63)"
+_PART = re.compile(r"[,;] (?:of (?:which|whom|them)|incl)")  # "634, of which 92% were seen"
 _IN_BRACKETS = re.compile(_ASIDE)
 _INLINE = re.compile(
     rf"(?:^|(?<=[,;:.|(])\s+|\band\s+)(?P<label>[^\W\d_][^\n,;:.|()\d]{{0,40}}?)(?:\s*:\s*|\s+[-–—‒−]\s+)"
@@ -64,6 +65,7 @@ _DASHED = re.compile(rf"{_SPACE}+[-–—‒−]+{_SPACE}+(?=[^\W\d_])")
 _PLACE_LINE = re.compile(
     r"^[^\S\n]*(?P<label>[^\W\d_][^\n:\d]{0,30}):[^\S\n]+(?P<place>[A-Z][^\n:\d]{1,40})$", re.MULTILINE
 )
+_COUNTED = re.compile(r":\s*[~≈>+]?\d")
 _MOST = 8  # words of a label,
 _MOST_OF_HEADING = 12  # and of a heading
 _SHORTEST, _LONGEST = 3, 150  # letters of a line
@@ -194,7 +196,7 @@ def _is_set_out(match: re.Match[str], text: str) -> bool:
     label, value = match["label"], match["value"]
     if label == "A" or label.count("(") != label.count(")"):
         return False  # of an answer, "Some 900 came (police: 400)"
-    few = len(label.split()) <= _MOST and len(_IN_BRACKETS.sub("", value).split()) <= _MOST
+    few = len(label.split()) <= _MOST and len(_IN_BRACKETS.sub("", _PART.split(value)[0]).split()) <= _MOST
     gap = slice(match.end("label"), match.start("value"))  # no blank that took the room of markup
     set_out = few and match.string[gap] == text[gap] and not label.endswith((".", ","))
     set_out = set_out and _OPENED.search(value) is None
@@ -228,6 +230,8 @@ def line_over(plain: str, start: int, most: int = _MOST_OF_HEADING) -> tuple[Spa
     line = plain[begin:end]
     text = line.lstrip("#*_ \t").rstrip(":*_ \t")
     leads = line.rstrip("*_ ").endswith(":")
+    if _COUNTED.search(text) is not None and not leads:
+        return None, False  # "Army: 6,038 held" is a line of the list
     if not text or len(text.split()) > most or (text[-1] in ".!?,;" and not leads):
         return ((begin, begin + len(line)) if leads else None), leads
     at = begin + line.index(text)

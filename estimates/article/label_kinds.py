@@ -64,19 +64,26 @@ def kind_of_label(document: Document, span: Span, entry: Entry) -> Told:
     numbers = [low for low in lows if low.isdigit()]
     if any(map(flag.DATE.__and__, tags)) or (numbers and all(len(low) == _YEAR for low in numbers)):
         return Told("day", first, last)
-    done = tags[-1] & _DONE and (heads_column or _is_counted(document, first, last - 1))
+    alone = len(lows) == 1 and document.words[first][:1].isupper()  # "Admitted: 175"
+    done = tags[-1] & _DONE and (heads_column or alone or _is_counted(document, first, last - 1))
     done = done and head not in document.lists["kinds_of_counts"]
     says = zip(tags[: len(tags) - bool(done)], lows, strict=False)
     if any(tag & _NO_LABEL and not tag & flag.NOUN_TOO and low not in fates for tag, low in says):
         return Told("nothing", first, last)  # "Vera Kolb wrote on Telegram: 61 were held"
-    part = len(entry.labels) > 1 and not heads_column and all(tag & (_DONE | flag.ADVERB) for tag in tags)
+    part = (
+        len(entry.labels) > 1
+        and span == entry.labels[-1]
+        and not heads_column
+        and all(tag & (_DONE | flag.ADVERB) for tag in tags)
+    )
     part = part and (head not in fates or tags[0] & flag.ADVERB > 0)
     if part or (heads_column and head in document.lists["kinds_of_counts"]):
         return Told("nothing", first, last)  # "Contacts: listed 2,690; seen 2,011", "Houses 12 (fully 8, partly 4)"
     placed = head in document.lists["regions"] or head in document.lists["place_heads"]
     if tags[-1] & flag.PLACE or (placed and bare == span):  # "Area", and not "Area (ha)"
         return Told("place", first, last)
-    fate = any(low in fates for low in lows)
+    titled = len(lows) > 1 and in_capitals(document, first, last) and not document.language.nouns.is_plural(head)
+    fate = any(low in fates for low in (lows[-1:] if titled else lows))  # "United Kingdom" befell nobody
     many = document.language.nouns.is_plural(head)
     called = tags[-1] & flag.BODY or in_capitals(document, first, last)  # and not "Exchange rate", "Police budget"
     if called and any(map(flag.BODY.__and__, tags)) and not (many or fate):
@@ -139,6 +146,9 @@ def printed(document: Document, told: Told) -> str:
     if document.tags[told.first] & flag.PREPOSITION:
         return "people"  # "In hospital"
     last, is_plural = told.last, document.language.nouns.is_plural
+    hung = (k for k in range(told.first + 1, last) if document.tags[k] & flag.PREPOSITION and document.lows[k] != "of")
+    hung_on = next(hung, last)
+    last = hung_on if is_plural(document.lows[hung_on - 1]) else last  # "Contacts under follow-up"
     done = range(told.first + 1, last)
     cut = next((k for k in done if document.tags[k] & _DONE and is_plural(document.lows[k - 1])), last)
     if not any(is_plural(document.lows[k]) for k in range(cut, last)):

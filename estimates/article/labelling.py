@@ -21,6 +21,7 @@ from estimates.article.owners import Owner, owner_of
 from estimates.article.persons import Speaker
 from estimates.article.speakers import Speakers
 from estimates.article.standing import Standing
+from estimates.figures.labels import is_yearlike
 from estimates.figures.linking import Figure
 from estimates.figures.scanner import scan_words
 from estimates.figures.tokens import Words
@@ -104,6 +105,11 @@ def _label(document: Document, figures: list[Figure]) -> tuple[list[Figure], dic
     speak = _that_speak(document)
     places = place_lines(document.plain, document.lists["place_heads"])
     starts = [figure.start for figure in figures]
+    placed = {
+        _block_of(document, entry.value[0])
+        for entry in document.entries
+        if document.tags[tokens_of(document, entry.labels[0])[1] - 1] & flag.PLACE and entry.opens >= 0
+    } - {-1}  # among places a name is none of what is counted
     for entry in document.entries:
         a, b = entry.value
         inside = range(bisect_left(starts, a), bisect_left(starts, b))
@@ -112,6 +118,8 @@ def _label(document: Document, figures: list[Figure]) -> tuple[list[Figure], dic
         measures = measures_over(document, entry.labels)
         for top, end, _ in measures:  # "Workers (thousands)" counts none
             spoiled.update(starts[bisect_left(starts, top) : bisect_left(starts, end)])
+        years = (span for span in entry.labels[1:] if is_yearlike(document.plain[slice(*span)]))
+        spoiled.update(start for start, _ in years)  # a column of "2020"
         if entry.title is not None and document.plain[entry.labels[0][0]].isdigit():  # "1 – Minimal" heads a row
             spoiled.update(starts[bisect_left(starts, entry.labels[0][0]) : bisect_left(starts, entry.labels[0][1])])
         told = [kind_of_label(document, span, entry) for span in entry.labels]
@@ -125,7 +133,7 @@ def _label(document: Document, figures: list[Figure]) -> tuple[list[Figure], dic
         name = next((one for one in told if one.kind == "name"), None)
         over = heading_noun(document, entry)
         alone = len(told) == 1 or (not measures and all(one.kind in ("name", "day", "nothing") for one in told))
-        if noun is None and over is None and name is not None and alone:
+        if noun is None and over is None and name is not None and alone and _block_of(document, a) not in placed:
             noun, name = name, None  # "MLRS – 949", and in a row under "This week"
         counted = printed(document, noun) if noun is not None else over
         label = _said(document, told, noun, name)
@@ -140,7 +148,14 @@ def _label(document: Document, figures: list[Figure]) -> tuple[list[Figure], dic
             if first and bare and bare[0] in document.lists["no_count"] and figure.noun is None:
                 spoiled.add(figure.start)  # "Time: 10"
             figures[k] = figure = scaled_in(document, figure, b) if first and entry.title is not None else figure
-            if counted is not None and (figure.noun is None or figure.borrowed) and _takes(document, figure, first, b):
+            told_of = figure.noun is not None and not figure.borrowed and figure.noun.lower() in document.language.fates
+            told_of = told_of and noun is not None and document.language.nouns.is_plural(counted or "")
+            told_of = told_of and (counted or "").lower() not in document.language.fates  # "Rebels: 5 killed"
+            if (
+                counted is not None
+                and (figure.noun is None or figure.borrowed or told_of)
+                and _takes(document, figure, first, b)
+            ):
                 figures[k] = _counting(document, figure, counted)
             if measures and first and is_count(figures[k].unit or "count"):
                 figures[k] = measured_in(figures[k], measures[-1][2], document.language)
@@ -148,6 +163,12 @@ def _label(document: Document, figures: list[Figure]) -> tuple[list[Figure], dic
                 labels[figures[k].start] = label
     figures = [figure for figure in figures if figure.start not in spoiled]
     return _with_changes(document, figures, labels)
+
+
+def _block_of(document: Document, offset: int) -> int:
+    """Where the block of lines begins in which an offset stands, -1 for nowhere."""
+    k = bisect_right(document.blocks, offset, key=attrgetter("start")) - 1
+    return document.blocks[k].start if k >= 0 and offset < document.blocks[k].end else -1
 
 
 def within(document: Document, figure: Figure, end: int) -> Figure:

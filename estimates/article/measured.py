@@ -153,7 +153,7 @@ def _lives_there(document: Document, at: Standing, head: str) -> bool:
     of_place = lows[k] == "of" and lows[k - 1] in lists["peopled"]
     if head not in lists["who_live_there"]:
         return of_place and head == lows[k - 1]
-    has = tags[k] & flag.HAVE_FORM > 0 and lows[at.beyond - 1] not in lists["anybody"]
+    has = tags[k] & flag.HAVE_FORM > 0 and at.beyond > at.last and lows[at.beyond - 1] not in lists["anybody"]
     owner = bare(lows[k])
     owned = tags[k] & flag.OWNER > 0 and (owner in lists["peopled"] or owner in document.language.people.nations)
     return of_place or has or owned or lows[k - 1 : k + 1] == ["home", "to"]

@@ -192,6 +192,8 @@ def headed(document: Document, at: Standing) -> str | None:
     k, first = at.first - 1, at.sentence.first
     if document.words[k] not in (":", "(") or not first < k <= first + _HEADING or document.tags[k - 1] & flag.SPEAKER:
         return None
+    if k == first + 1 and document.lows[first] in document.lists["headcounts"]:
+        return document.words[first]  # "Turnout: 900"
     if any(turn.label[1] == document.starts[k] for turn in document.turns):
         return None  # "GEN. HARRIS: 40"
     noun = plural_from(document, first)

@@ -232,6 +232,9 @@ def _taken_over(
         if (counts or (shared_out and earlier.noun)) and lends(standings[k], at) and (not befell or (alike and people)):
             unit = own_unit or ("fraction" if shared_out else earlier.unit)
             lent_noun = "people" if earlier.noun == "lives" else earlier.noun  # "15 lives were lost, two in Orr"
+            kinds = document.lists["kinds_of_counts"]
+            if lent_noun is not None and following in kinds and lent_noun.partition(" ")[0].lower() in kinds:
+                lent_noun = f"{following} {lent_noun.partition(' ')[2]}"  # "38 confirmed cases, 14 probable"
             if lent_noun is not None and is_restated(document, at):
                 lent_noun = lent_noun.removeprefix("new ")  # "40 new deaths, bringing its total to 900"
             return Draft(lent_noun, unit, place or earlier.place, same_as=k, carried=not same)

@@ -269,7 +269,7 @@ def is_age(words: Words, numeral: Numeral, noun: Noun | None, unit: str | None, 
         return True  # "88 are younger than 5"
     counted = low[i - 3][:1].isdigit() or low[i - 3] in words.numerals.ones or low[i - 3] in ("them", "whom", "these")
     counted = counted or words.nouns.is_person(low[i - 3])
-    if counted and before in ("under", "over") and further in ("are", "were"):
+    if counted and before in ("under", "over") and further in ("are", "were", "is", "was"):
         return True  # "12 are over 80", where people are
     died = before == "at" and further in lists["dying"] and not put  # but "the number of dead at 94", "puts dead at 94"
     return died or _in_apposition(words, i, low[numeral.stop])

@@ -39,6 +39,7 @@ READ = {
     "this morning": "2024-11-06",
     "on 04.11.24": "2024-11-04",
     "on 4.11.2024": "2024-11-04",
+    "by 19 July, 1500 gmt": "2024-07-19",
     "on 04.10": "2024-10-04",
     "the night of 12.08": "2024-08-12",
     "in 1776": "1776-01-01",
@@ -285,6 +286,12 @@ def test_today_is_the_day_of_the_dateline_if_that_is_of_this_week(line: str, day
 def test_the_year_of_what_is_compared_with_dates_nothing_else() -> None:
     text = "In April, Orr was held by 500 men. It was the worst since Vela in 1968. The siege of 2004 cost 12 lives."
     assert attribute(text, reported="2022-03-02")[0]["as_of"].year == 2004
+
+
+def test_a_place_before_a_colon_is_a_dateline_wherever_the_look_behind_it_is_cut() -> None:
+    for letters in range(150, 215):
+        text = f"LINDBERG: Some {'x' * letters} were lost, 40 of them tanks."
+        assert attribute(text, publisher="Post")[0]["source"] == "Post"
 
 
 def test_the_year_of_a_record_dates_nothing_else_and_the_year_that_opens_a_text_does() -> None:
