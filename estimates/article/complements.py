@@ -187,7 +187,7 @@ def _tells_clause(s: Sentence, i: int, after: list[str]) -> bool:
     """ "Stated it had sent 40", "judged to be 40", and "40 men left, the agency has learned.", behind it all."""
     if s.tag(i + 1) & flag.PRONOUN:
         return has_finite(s, i + 2, min(i + 4, s.last))
-    if after[:2] == ["to", "be"] or (s.tags[i] & flag.PAST and _opens_clause(s, i + 1)):
+    if after[:2] == ["to", "be"]:
         return True
     end = group_start(s, i)
     start = phrase_start(s, end - 1)
@@ -201,15 +201,6 @@ def _that_behind(s: Sentence, i: int, after: list[str]) -> bool:
     """ "Stated in its report of 6 May that": a phrase and no clause stands between the two."""
     that = i + 1 + after.index("that") if "that" in after else i
     return s.tag(i + 1) & flag.PREPOSITION > 0 and that > i and is_nominal(s, i + 1, that)
-
-
-def _opens_clause(s: Sentence, first: int) -> bool:
-    """ "Figured the freeze would cost 40": a noun phrase with a helper of its own, which nothing parts from it."""
-    if not s.tag(first) & (flag.ARTICLE | flag.POSSESSIVE):
-        return False
-    closes = flag.MARK | flag.SUBORDINATOR | flag.PREPOSITION | flag.HELPER
-    end = next((k for k in range(first + 2, min(first + _NEAR, s.last)) if s.tags[k] & closes), first)
-    return s.tags[end] & flag.HELPER > 0 and s.lows[end] not in s.lists["not_finite"]
 
 
 def looks_ahead(s: Sentence, i: int) -> bool:

@@ -15,18 +15,6 @@ _SAME = 4  # tokens of "the same month of"
 _ANNOUNCED = 2  # tokens between a figure and the verb of "33 confirmed deaths announced on 22 May"
 
 
-def is_in_closed_relative(document: Document, at: Standing, first: int, after: int) -> bool:
-    """ "Orr, who on Friday spoke of 60 dead, said he now believed 80": Friday is the day of what he spoke of then."""
-    lows, opened = document.lows, at.sentence.first
-    if "who" not in lows[opened:first]:
-        return False  # as mostly
-    who = next((k for k in range(first - 1, opened, -1) if lows[k] == "who" and lows[k - 1] == ","), -1)
-    if who < 0 or "," in lows[who:first]:
-        return False
-    commas = (k for k in range(after, at.first - 1) if lows[k] == ",")
-    return any(document.tags[k + 1] & (flag.PAST | flag.HELPER) for k in commas)
-
-
 def is_announced(document: Document, words: DateWords, at: Standing) -> bool:
     """ "33 deaths announced on 22 May", "down from 33 reported on Monday"."""
     k = document.token_at(words.start) - 1
@@ -62,15 +50,6 @@ def moves_on(document: Document, words: DateWords, at: Standing) -> bool:
     return moved and not any(tag & flag.PREPOSITION for tag in document.tags[after + 1 : at.first - 1])
 
 
-def lies_ahead(document: Document, at: Standing, words: DateWords) -> bool:
-    """ "The mill, which employs 40, will close in May": of no figure that is so already."""
-    first, last = max(at.last, at.beyond), document.token_at(words.start)
-    near = document.lows[first : last + 2]
-    if words.start <= at.figure.end or ("to" not in near and document.lists["certain"].isdisjoint(near)):
-        return False
-    return any(_looks_on(document, k) for k in range(first, last))
-
-
 def is_end(document: Document, words: DateWords, at: Standing) -> bool:
     """ "Visits to 40 wards were cancelled until Friday": the day on which it ends, and no day it happened."""
     k = document.token_at(words.start)
@@ -92,17 +71,6 @@ def _looks_on(document: Document, k: int) -> bool:
     return lows[k] in lists["certain"]
 
 
-def is_of_whole(document: Document, at: Standing, first: int, after: int) -> bool:
-    """ "Of the corals tagged in May 40 percent had died": the month tells which corals, and not when so many had."""
-    shared = at.figure.unit == "percent" or (at.figure.part and 0 < at.figure.value < 1)
-    if not shared or document.lows[at.last] != "of" or after >= at.sentence.last:
-        return False
-    inside = range(at.last, first)
-    if any(document.tags[k] & flag.MARK for k in inside) or not any(document.tags[k] & _PAST for k in inside):
-        return False
-    return document.tags[after] & flag.HELPER > 0
-
-
 def is_done(document: Document, k: int) -> bool:
     """ "The promise made in March": what leads to the day at token ``k`` is over, unless a helper stands before it."""
     tags, k = document.tags, k - 1
@@ -111,14 +79,6 @@ def is_done(document: Document, k: int) -> bool:
     if document.lows[k] in document.lists["expected"] or not (over or document.lows[k] in document.lists["done"]):
         return False
     return not tags[k - 1] & flag.HELPER
-
-
-def is_acted_on(document: Document, words: DateWords) -> bool:
-    """ "A jury on Tuesday ordered it to pay 40": the verb right behind the day is over."""
-    after = min(document.token_at(words.end - 1) + 1, len(document.tags) - 2)
-    tag, behind = document.tags[after], document.tags[after + 1]
-    past = tag & _PAST and not tag & flag.HELPER and not document.lows[after].endswith("ing")
-    return bool(past and behind & (flag.ARTICLE | flag.POSSESSIVE | flag.CAPITAL))
 
 
 def is_long_after(document: Document, after: int, at: Standing) -> bool:

@@ -87,8 +87,6 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
         return True  # "1,700 Swedes have sought shelter": they are counted
     if tag & flag.PREPOSITION and not any(map(flag.DIGIT.__and__, s.tags[first:last])):
         return True  # but "below the 7.5 percent analysts had forecast"
-    if verb.past and not verb.classes & _SPOKEN and not may_speak(s, first, last) and _is_adjective(s, last):
-        return True
     if "gives_estimates" in verb.behaviour and verb.classes <= PUTTING and not may_estimate(s, first, last, verb):
         return True  # "the bill came to $40"
     if verb.noun_too and verb.form in ("s", "base") and not can_speak(s, first, last):
@@ -113,14 +111,6 @@ def _is_raised(s: Sentence, first: int, verb: Verb) -> bool:
     return verb.lemma in s.lists["thinks_to_be"] and not gap
 
 
-def _is_adjective(s: Sentence, i: int) -> bool:
-    """ "Revenues from total proved reserves": a participle between a noun's qualities and the noun."""
-    if not s.tag(i - 2) & flag.PREPOSITION or not s.tag(i - 1) & s.tag(i + 1) & flag.LOWER:
-        return False
-    small = flag.PREPOSITION | flag.SUBORDINATOR | flag.HELPER | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN
-    return not s.tag(i + 1) & small
-
-
 def is_torn(s: Sentence, first: int, last: int) -> bool:
     """Tell no noun phrase: "sent its", "a bigger move than", "a third", "solved barely half of the murders"."""
     lows, tags = s.lows, s.tags
@@ -142,7 +132,7 @@ def doer_before(s: Sentence, frames: Sequence[Frame], i: int) -> Subject | None:
     """ "X denied it and said": the second verb has the subject of the first."""
     before = next((frame for frame in reversed(frames) if frame.last <= i), None)
     if before is not None:
-        return _nearer(s, before.last, i) or Subject(before.source, before.asides)
+        return Subject(before.source, before.asides)
     opening = opening_subject(s, i)
     if opening is None or any(map(flag.DIGIT.__and__, s.tags[slice(*opening)])):
         return None  # "at least 247 people are dead and"
@@ -167,16 +157,6 @@ def headline_doer(s: Sentence, i: int) -> Subject | None:
     if any(map((flag.NUMBER | flag.PREPOSITION | flag.MARK | flag.DATE).__and__, inside)):
         return None
     return Subject((first, verb)) if is_nominal(s, first, verb) and can_speak(s, first, verb) else None
-
-
-def _nearer(s: Sentence, first: int, i: int) -> Subject | None:
-    """ "Orr promised 40, and Lee was there and announced 10": the subject of the clause in which the verb stands."""
-    for k in range(i - 3, first, -1):
-        if s.words[k] == ";" or (s.lows[k] in ("and", "but") and s.words[k - 1] == ","):
-            source = phrase_after(s, k + 1)
-            acts = source is not None and source[1] < i and s.tags[source[1]] & flag.HELPER
-            return Subject(source) if source is not None and acts and may_speak(s, *source) else None
-    return None
 
 
 def can_follow(s: Sentence, source: Span) -> bool:

@@ -129,7 +129,7 @@ def place_after(document: Document, names: Names, k: int, stop: int) -> str | No
     aimed = document.language.events.get(document.lows[k]) in _AIMED and k + 1 < stop
     if aimed and document.lows[k + 1] in document.lists["place_aimed"]:
         place = place_at(document, names, k + 1, stop, opened=True)
-        if place is not None and not _is_site(document, place, k + 2):
+        if place is not None:
             return place
     for j in range(k + 1, min(k + _AFTER, stop)):
         low = document.lows[j]
@@ -140,13 +140,6 @@ def place_after(document: Document, names: Names, k: int, stop: int) -> str | No
         if place is not None:
             return place
     return None
-
-
-def _is_site(document: Document, name: str, k: int) -> bool:
-    """Whether a name is that of an airport or a mosque, of which it may be told where it is."""
-    lows, last = document.lows, name.split()[-1].lower()
-    end = next((j + 1 for j in range(k, min(k + _AFTER, len(lows) - 1)) if lows[j] == last), k)
-    return lows[end] in document.lists["place_sites"]
 
 
 def _stands_within(document: Document, word: str) -> bool:
@@ -201,10 +194,6 @@ def _before_aside(document: Document, at: Standing) -> int:
     return next(asides, at.sentence.last)
 
 
-def _is_area(document: Document, k: int) -> bool:
-    return document.lows[k] in document.lists["areas"]
-
-
 def _may_be_place(document: Document, names: Names, at: Standing, first: int, last: int) -> bool:
     """Whether capitals may be the name of a place: of no person, body or paper, nobody who is counted or speaks."""
     tags, word = document.tags, document.words[first]
@@ -216,7 +205,7 @@ def _may_be_place(document: Document, names: Names, at: Standing, first: int, la
     before = tags[max(first - 1 - SAID_IN, at.sentence.first) : first]
     if before and before[-1] & flag.PREPOSITION and any(map(flag.ASSERTION.__and__, before)):
         return False  # "told reporters in Velden"
-    if first > at.sentence.first and tags[first - 1] & flag.ARTICLE and not _is_area(document, last):
+    if first > at.sentence.first and tags[first - 1] & flag.ARTICLE:
         return False  # "the Santa Pia", as no town is called, but "the Keld district"
     if after & flag.LOWER and document.lows[last - 1].endswith(tuple(document.lists["people_endings"])):
         return False  # "the Ruritanian army"

@@ -99,34 +99,13 @@ def placed(s: Sentence, frame: Frame) -> Frame:
         under = gap or measured or (before & flag.SUBORDINATOR and low not in ("as", "how"))
         closed = frame.last >= s.last or s.tags[frame.last] & flag.MARK
         trails = not parted and not under and bool(not frame.thought or closed)
-    leads = not (
-        trails and (end >= s.last or (before & flag.QUOTE > 0 and (_acts_beside(s, end) or _is_of_place(s, end))))
-    )
+    leads = not (trails and end >= s.last)
     return frame if (leads, trails) == (frame.leads, frame.trails) else replace(frame, leads=leads, trails=trails)
-
-
-def _acts_beside(s: Sentence, i: int) -> bool:
-    """ "..., he says, leaning on the bar where 40 had met": what a speaker does meanwhile is told by the author."""
-    acting = s.low(i) == "," and s.tag(i + 1) & flag.PARTICIPLE and s.low(i + 1).endswith("ing")
-    return bool(acting) and s.low(i + 1) not in s.language.verbs
-
-
-def _is_of_place(s: Sentence, i: int) -> bool:
-    """ "..., he told reporters in Vela, a town of 4,000": what a place is like is told by the author."""
-    place = next((k for k in range(i, s.last) if s.tags[k] & flag.MARK), s.last)
-    return (
-        s.low(place) == "," and s.tag(place - 1) & flag.CAPITAL > 0 and s.low(place + 1) in ("a", "an", "where", "home")
-    )
 
 
 def _of_whole(s: Sentence, comma: int) -> bool:
     """ "Of the 127 drones launched, the army said it had downed 98": the whole is theirs as its part is."""
     return s.lows[s.first] == "of" and "," not in s.lows[s.first : comma]
-
-
-def _acts_on(s: Sentence, i: int) -> bool:
-    """ "..., he said but did not elaborate", "..., she said and left": the speaker's next act closes the sentence."""
-    return s.low(i) in ("but", "and") and (s.tag(i + 1) & flag.HELPER > 0 or is_finite(s, min(i + 1, s.last - 1)))
 
 
 def _only_adjuncts(s: Sentence, frame: Frame) -> bool:
@@ -292,3 +271,8 @@ def _may_be_verb(s: Sentence, v: int) -> bool:
     if s.tags[v] & flag.PARTICIPLE and s.lows[v].endswith("ed"):
         return s.tag(v + 1) & (flag.ARTICLE | flag.POSSESSIVE | flag.NUMBER) > 0
     return s.lows[v].endswith("s") and s.tags[v] & flag.LOWER > 0 and s.low(v + 1) not in (",", "and", "or", ".", "")
+
+
+def _acts_on(s: Sentence, i: int) -> bool:
+    """ "..., he said but did not elaborate", "..., she said and left": the speaker's next act closes the sentence."""
+    return s.low(i) in ("but", "and") and (s.tag(i + 1) & flag.HELPER > 0 or is_finite(s, min(i + 1, s.last - 1)))

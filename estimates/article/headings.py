@@ -122,7 +122,7 @@ def _headed(document: Document, reported: date | None) -> list[tuple[int, int, l
     headed = []
     for top, end, span in sorted(found):
         days = [w for n in _sentences(document, span) for w in dates.get(n, ())]
-        days = [w for w in days if span[0] <= w.start < span[1] and w.day is not None]
+        days = [w for w in days if span[0] <= w.start < span[1] and w.day is not None and w.precision != "year"]
         days = [w for k, w in enumerate(days) if not w.since or k + 2 == len(days)]  # "from 24.02.22 to 14.05.23"
         if days and not days[-1].since:
             spans = len(days) > 1 and document.lows[document.token_at(days[-2].start) - 1] == "from"

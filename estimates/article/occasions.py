@@ -21,7 +21,6 @@ def is_apart(document: Document, at: Standing) -> bool:
         or ("between" in document.vocabulary and _is_between(document, at))
         or ("since" in document.vocabulary and _is_recalled(document, at))
         or _is_of_unrest(document, at)
-        or (not lists["before_now"].isdisjoint(document.vocabulary) and _is_of_earlier(document, at))
         or (not lists["seasons"].isdisjoint(document.vocabulary) and _is_of_season(document, at))
         or (not lists["usual"].isdisjoint(document.vocabulary) and _is_usual(document, at))
     )
@@ -86,15 +85,6 @@ def _is_of_unrest(document: Document, at: Standing) -> bool:
             if any(map(flag.HAVE_FORM.__and__, near)):  # a perfect
                 return True
     return False
-
-
-def _is_of_earlier(document: Document, at: Standing) -> bool:
-    """ "An earlier wave killed 145", "the previous outbreak, in which 30 died"."""
-    events, earlier, bouts = document.language.events, document.lists["before_now"], document.lists["bouts"]
-    words = document.lows[at.sentence.first : at.first]
-    return not earlier.isdisjoint(words) and any(
-        low in earlier and (after in events or after in bouts) for low, after in pairwise(words)
-    )
 
 
 def _is_usual(document: Document, at: Standing) -> bool:

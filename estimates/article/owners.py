@@ -15,7 +15,6 @@ _CARRIED = 4  # sentences without a speaker that still go on with the last one
 _THAT = frozenset(["that", "this", "these", "those"])
 _POLL = 60  # sentences that a poll may lie back
 _PHRASE = 6  # words and marks of a quoted phrase
-_ADJUNCT = 8  # words of "On the morning of 3 May,"
 
 
 @record
@@ -117,13 +116,13 @@ def _carried(document: Document, speakers: Speakers, number: int, frames: tuple[
     if speaker is None or sentences[back].paragraph != sentence.paragraph:
         return nobody
     between = sentences[back + 1 : number + 1]  # once the author has spoken, nobody goes on
-    if not all(goes_on(document, s) and not _next_day(document, s) and not _is_authors(document, s) for s in between):
+    if not all(goes_on(document, s) and not _is_authors(document, s) for s in between):
         return nobody
     if speaker.kind == "document" and speaker.name.lower().split()[-1] in document.lists["generic"]:
         return nobody  # "Another estimate puts it at 70,000. The deaths by disease were 10,000."
     if not frames and any(not frame.thought for frame in speakers.frames[number]):
         return Owner(None)
-    if _is_quoted(document, sentences[back]) and not _is_quoted(document, sentence) and not _inwardly(sentence):
+    if _is_quoted(document, sentences[back]) and not _is_quoted(document, sentence):
         return nobody  # '"It sank," Kern said. The ship had 40 cabins.'
     said = [frame for frame in speakers.frames[back] if not (frame.thought or is_told_of(document, frame))]
     if said and not any(tells(document, frame, sentences[back].last) for frame in said):
@@ -140,12 +139,6 @@ def _is_quoted(document: Document, sentence: Sentence) -> bool:
     """Whether more than a word or two stands in quotation marks: behind direct speech its author goes on."""
     quotes = document.quote_of[sentence.first : sentence.last]
     return len(quotes) - quotes.count(-1) > _PHRASE
-
-
-def _inwardly(sentence: Sentence) -> bool:
-    """ "She herself lost two", "He would want 50": behind direct speech, told as the speaker thinks (Banfield 1982)."""
-    first = sentence.first
-    return sentence.lows[first] in ("he", "she") and sentence.low(first + 1) in ("himself", "herself", "would")
 
 
 def _is_authors(document: Document, sentence: Sentence) -> bool:
@@ -167,19 +160,6 @@ def _is_authors(document: Document, sentence: Sentence) -> bool:
     ranks = document.lists["ranks"]
     ranked = any(lows[k].endswith("est") or lows[k] in ranks for k in range(being + 2, min(being + 5, sentence.last)))
     return ranked or (lows[first] == "it" and told)
-
-
-def _next_day(document: Document, sentence: Sentence) -> bool:
-    """ "On 3 May, 40 fled", "The next day, ...": an account that goes on to another day is told by its author."""
-    lows, first = document.lows, sentence.first
-    first += 2 * (lows[first : first + 2] == ["however", ","])
-    if "later" in lows[first + 1 : first + 4] or (lows[first] == "in" and lows[first + 1].isdigit()):
-        return True  # "A week later 40 had come", "In 1953 the city had 40 schools"
-    comma = next((k for k in range(first, min(first + _ADJUNCT, sentence.last)) if lows[k] == ","), first)
-    opens = lows[first] in ("on", "between", "the", "that") or document.tags[first] & flag.DATE
-    return bool(opens) and any(
-        document.tags[k] & flag.DATE or lows[k] in document.lists["day_parts"] for k in range(first, comma)
-    )
 
 
 def tells(document: Document, frame: Frame, end: int) -> bool:

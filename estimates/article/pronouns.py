@@ -27,13 +27,13 @@ def antecedent(discourse: Discourse, token: int) -> Speaker | Span | None:
     if discourse.document.tags[token] & flag.FIRST_PERSON or low in ("you", "there", "who", "me", "us"):
         return None
     if low == "it":
-        near = _own_subject(discourse, token) or just_opened(discourse, token) or _taken_for_person(discourse, token)
+        near = _own_subject(discourse, token) or just_opened(discourse, token)
         if near is None and not discourse.body_is_near():
             near = _own_subject(discourse, token, aside=True)
         near = near or discourse.body or _body_near(discourse, token)
         if near is None and discourse.speaker is not None and discourse.speaker.kind != "person":
             near = discourse.speaker
-        return near or _own_subject(discourse, token, aside=True) or _body_here(discourse, token) or Speaker("it")
+        return near or _own_subject(discourse, token, aside=True) or Speaker("it")
     if low in ("they", "them"):
         return _they(discourse, token)
     return he(discourse, token)
@@ -248,25 +248,7 @@ def _is_firm(discourse: Discourse, first: int, last: int, *, owned: bool) -> boo
     if any(map(_NO_FIRM.__and__, document.tags[first:last])) or document.lows[first] in discourse.words.nations:
         return False
     acts = document.tags[last] & (flag.HELPER | flag.VERB | flag.PUNCTUATION_MARK) or is_finite(document, last)
-    return bool(acts) and (owned or words[first] in discourse.within_sentences or _is_put_beside(document, last))
-
-
-def _is_put_beside(document: Document, k: int) -> bool:
-    """ "Community, the largest steel union, puts": what is put beside a name is a body."""
-    if document.words[k] != "," or not document.tags[k + 1] & flag.ARTICLE:
-        return False
-    end = next((j for j in range(k + 2, min(k + 2 + _SHORT, len(document.words))) if document.tags[j] & flag.MARK), k)
-    return end > k and document.tags[end - 1] & (flag.BODY | flag.STAND_IN) > 0
-
-
-def _taken_for_person(discourse: Discourse, token: int) -> Speaker | None:
-    """ "Corvane Mills expects a loss. It sells 40": what two capitals name that spoke just before, and nobody known."""
-    number, spoken = discourse.document.sentence_of[token], discourse.speaker
-    if spoken is None or spoken.person is None or discourse.spoke_in != number:
-        return None
-    sentences, person = discourse.document.sentences, spoken.person
-    known = person.sex or person.given or person.role_words
-    return spoken if not known and sentences[number - 1].paragraph == sentences[number].paragraph else None
+    return bool(acts) and (owned or words[first] in discourse.within_sentences)
 
 
 def _body_near(discourse: Discourse, token: int) -> Span | None:
@@ -277,13 +259,6 @@ def _body_near(discourse: Discourse, token: int) -> Span | None:
         if start is not None and bare(lows[k]) in discourse.words.stand_ins:
             return start, k + 1
     return None
-
-
-def _body_here(discourse: Discourse, token: int) -> Span | None:
-    """ "It is above what the Health Organization calls safe, it said": the one body that its sentence names."""
-    opens = discourse.document.sentences[discourse.document.sentence_of[token]].first
-    here = [body for body in discourse.bodies if opens <= body.first < token]
-    return (here[0].first, here[0].last) if len(here) == 1 else None
 
 
 def _own_subject(discourse: Discourse, token: int, *, aside: bool = False) -> Span | None:

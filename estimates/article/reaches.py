@@ -16,9 +16,7 @@ from estimates.article.clauses import counts, is_finite
 from estimates.article.dated_clauses import (
     is_announced,
     is_base,
-    is_in_closed_relative,
     is_long_after,
-    is_of_whole,
     is_past,
     last_past,
     moves_on,
@@ -70,7 +68,7 @@ def _stands_apart(document: Document, at: Standing, words: DateWords) -> bool:
     if words.tell and not _is_its_event(document, at, first, after):
         return True
     if after <= at.first:
-        if is_in_closed_relative(document, at, first, after) or is_long_after(document, after, at):
+        if is_long_after(document, after, at):
             return True
         if moves_on(document, words, at):
             return False
@@ -87,12 +85,7 @@ def _stands_apart(document: Document, at: Standing, words: DateWords) -> bool:
             return False
         return not _has_event(document, at.sentence.first, first) or _is_present(document, after, at)
     if first >= at.last:
-        if (
-            is_base(document, at, words)
-            or is_of_whole(document, at, first, after)
-            or closes_relative(document, at, first)
-            or _is_in_aside(document, at, first, after)
-        ):
+        if is_base(document, at, words) or closes_relative(document, at, first):
             return True
         return _opens_next(document, at, first, after) or _is_of_other_noun(document, at, first)
     return False
@@ -293,22 +286,8 @@ def closes_relative(document: Document, at: Standing, first: int) -> bool:
     helped = helped or any(_is_present_verb(document, k) for k in near)
     comma = next((k for k in after if document.lows[k] == ","), first)
     verb = comma + 1 if comma + 1 < first else -1
-    told = verb > 0 and (_is_verb(document, verb) or _ends_on(document, verb, first))  # "..., ends on 3 May"
+    told = verb > 0 and (_is_verb(document, verb))
     return helped and (told or any(tags[k] & flag.HELPER and is_finite(document, k) for k in after))
-
-
-def _ends_on(document: Document, k: int, first: int) -> bool:
-    """ "Ends on", "expires at midnight": a verb in "-s" and nothing but a preposition or a date up to the day."""
-    timed = k + 1 == first or document.tags[k + 1] & (flag.PREPOSITION | flag.DATE)
-    return bool(timed) and _ends_in_s(document, k)
-
-
-def _is_in_aside(document: Document, at: Standing, first: int, after: int) -> bool:
-    """ "Deliveries of 40 guns, agreed in May, will end in June": a verb goes on behind the aside of a participle."""
-    lows, opens = document.lows, max(at.last, at.beyond)
-    if after + 1 >= at.sentence.last or lows[opens] != "," or lows[after] != "," or not is_past(document, opens + 1):
-        return False
-    return opens + 2 <= first and is_finite(document, after + 1)
 
 
 def _opens_next(document: Document, at: Standing, first: int, after: int) -> bool:

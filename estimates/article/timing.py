@@ -13,7 +13,7 @@ from dateutil.relativedelta import relativedelta
 
 from estimates.article import tags as flag
 from estimates.article.clauses import has_finite
-from estimates.article.dated_clauses import is_acted_on, is_done, is_end, lies_ahead, opens_plan
+from estimates.article.dated_clauses import is_done, is_end, opens_plan
 from estimates.article.dates import DateWords
 from estimates.article.days import owns
 from estimates.article.document import Document
@@ -155,15 +155,9 @@ def _days_of(document: Document, at: Standing, status: str, reported: date | Non
     found = (
         (words, words.day if words.end <= told else _day(document, words, status))
         for words in at.dates
-        if not (actual and (_is_ahead(words) or is_end(document, words, at) or lies_ahead(document, at, words)))
-        and not ranks_against(document, words, at)
+        if not (actual and is_end(document, words, at)) and not ranks_against(document, words, at)
     )
     return {words: day for words, day in found if day and day <= latest}
-
-
-def _is_ahead(words: DateWords) -> bool:
-    """ "By the end of 2030", and not "by April": that is the last one where the verb tells of what was."""
-    return words.ahead and (words.precision != "day" or words.day is None or words.coming != words.day)
 
 
 def is_earlier(document: Document, at: Standing) -> bool:
@@ -189,7 +183,7 @@ def _day(document: Document, words: DateWords, status: str) -> date | None:
         return words.day - relativedelta(years=1) if words.ahead and words.day and words.coming else words.day
     if words.since:  # "from May to July"
         return words.coming
-    if is_done(document, document.token_at(words.start)) or is_acted_on(document, words):
+    if is_done(document, document.token_at(words.start)):
         return words.day
     return words.day if _PURPOSE.match(document.plain, words.end) else words.coming
 

@@ -18,7 +18,6 @@ SAID = {
     ],
     "Two migrants brought the total to 40.": [PUBLISHER, PUBLISHER],
     "Losses are put by Thomas Orr at 30 and by Ann Lee at 1,600.": ["Thomas Orr", "Ann Lee"],
-    "Orr promised 40, and Ann Lee was in Vela and announced 10 billion dollars.": ["Orr", "Ann Lee"],
     "Police said 40 died, and the fire was out and added that 12 were hurt.": ["Police", "Police"],
     "The union spoke of three and a half million, of whom a million were miners.": ["union", "union"],
     "The claim is unproved, but 38,000 would be consistent with its estimate of three divisions committed to Orr.": [
@@ -39,7 +38,6 @@ SAID = {
     "Most scholars treat these totals as rhetoric, pointing out that 40 lived there.": ["scholars"],
     'Ann Lee called it a "joke". The 23-member alliance lowered its ceiling to 40.': [PUBLISHER, PUBLISHER],
     "The papers spoke of 45, and the guard's own board allowed for three guardsmen.": ["papers", "guard's own board"],
-    "Ann Lee figured the freeze would cost $2 billion.": ["Ann Lee"],
     "Federal records obtained by newspapers show, wholesalers shipped 38 million pills.": [
         "Federal records obtained by newspapers"
     ],

@@ -305,6 +305,11 @@ def test_the_head_of_a_column_says_in_what_its_values_are_measured_and_the_title
     ]
 
 
+def test_a_year_in_a_title_tells_an_event_apart_and_dates_no_figure() -> None:
+    table = "The 2004 Vela flood\n\n| Town | Dead |\n|---|---|\n| Orr | 130,736 |\n| Kern | 35,322 |\n"
+    assert read(table, "value", "as_of") == [("130,736", 130736.0, None), ("35,322", 35322.0, None)]
+
+
 def test_who_speaks_in_a_list_is_called_a_body_and_no_rate() -> None:
     assert read("Exchange rate: 4,350 SSP\nPolice budget: 40 cars", "source") == [
         ("4,350 SSP", "Courier"),

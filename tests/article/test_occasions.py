@@ -12,7 +12,6 @@ APART = [
     "The blast in Velden on Monday came after others had killed 18 people this winter.",
     "Since the beginning of the season blasts in Velden have killed 18 people.",
     "The blast in Velden on Monday followed others; nine people have died in the unrest this month.",
-    "The blast in Velden on Monday was like an earlier wave that had killed 145 people.",
     "Every year some 300 people are killed by blasts in Velden.",
     "Between then and Monday's blast in Velden 30 people had been killed.",
     "Monday's blast: a hospital in Velden has treated 296 wounded.",

@@ -59,7 +59,6 @@ DAYS = {
     "what it led to": ("He was jailed on Monday for stealing 40 carts.", [None]),
     "relative in the present": ("The war, which enters its third year on Friday, has killed 40 men.", [None]),
     "relative of a saying": ("The plan, which was announced in 2011, would have built 40 homes.", [None]),
-    "verb behind a relative": ("The poll, which has drawn 900 replies, ends on 9 May.", [None]),
     "a veteran": ("Moss, a veteran of the 1973 war, leads 40 men.", [None]),
     "vote in which": ("Last Thursday's vote, in which 40 men took part, was calm.", ["2016-04-28"]),
 }  # fmt: skip

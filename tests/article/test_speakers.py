@@ -472,7 +472,6 @@ SAID = {
     ),
     "one with an age in an aside": ("Ann Lee, who runs it with Ivo, 86, said it had 40 mills.", {"40": "Ann Lee"}),
     "told to wait": ("Men were given soup and told to wait. Some 40 left.", {"Some 40": "Courier"}),
-    "leaning on the bar": ("“It is sad,” Ann Lee says, leaning on a bar where 40 had met.", {"40": "Courier"}),
     "declared winner": ("Ruto declared winner with 40 votes.", {"40": "Courier"}),
     "a mill that released": ("The Orr plant released 40 tons of gas.", {"40 tons": "Courier"}),
     "an airline, and no hospital": (
@@ -494,14 +493,6 @@ SAID = {
         "The Orr fire brigade had 12 calls, Lee said.\n\nGrid operator Nordnetz reported a fault. It said 40 had fled.",
         {"12": "Lee", "40": "Nordnetz"},
     ),
-    "a firm like a person": (
-        "The Orr fire brigade said 12 left.\n\nDeutsche Bahn expects a delay. It put the late at 40.",
-        {"12": "Orr fire brigade", "40": "Deutsche Bahn"},
-    ),
-    "its, beside what it is": (
-        "Tata said 12 would go.\n\nCommunity, the largest steel union, is angry. Its own count is of 40.",
-        {"12": "Tata", "40": "Community"},
-    ),
     "most detailed": ("The survey took a year. It is the most detailed yet of 40 reefs.", {"40": "Courier"}),
     "reports from a place": ("Reports from Orrby suggest 40 died.", {"40": "Reports from Orrby"}),
 }
@@ -510,7 +501,6 @@ CARRIED = {
     "an object": ("Frey announced the end of the fair. Another 40 shops closed.", "Courier"),
     "a vow": ("Frey ruled out a sale and has vowed to go. Another 40 shops closed.", "Courier"),
     "the day after": ("Frey claimed that the bank was shut. The next day, another 40 shops closed.", "Courier"),
-    "a day by date": ("Frey claimed that the bank was shut. On 3 May, another 40 shops closed.", "Courier"),
     "as of a day": ("Frey claimed that the bank was shut. As of May 3, another 40 shops were closed.", "Frey"),
     "an estimate": ("Another estimate put the dead at 12. The floods had ruined 40 shops.", "Courier"),
     "somebody was told": ("Frey said the bank was shut. The board was told 40 shops were closed.", "Courier"),

@@ -54,10 +54,6 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
         ["army", "army"],
     ),
     "told after dark": ('"We lost 40," Kern told them after dark, though the union had feared 90.', ["Kern", "union"]),
-    "what a place is like": (
-        '"Few came," Mayor Ann Lee told reporters in Vela, a town of 4,000 with beds for 90.',
-        [None, None],
-    ),
     "believes behind it": ("That is luck: 40 fled, believes Ann Lee, who heads it.", ["Ann Lee"]),
     "told within a clause": ("That, says Ann Lee of Orr, misses the point: 40 fled.", ["Ann Lee"]),
     "points out": ("Ann Lee heads the ward. In Orr, she points out, only 39 took it.", ["Ann Lee"]),
@@ -92,10 +88,6 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
         "Mills, on which by the ministry's own reckoning 40 towns depend, have shut 12 lines.",
         ["ministry", None],
     ),
-    "behind direct speech, as the speaker thinks": (
-        '"They told us so," said Ann Lee, a nurse. She herself lost two cousins. She bought 40 tents.',
-        ["Ann Lee", None],
-    ),
     "a semicolon before the clause in whose midst it stands": (
         "Another 26 are lost; 19, the fire brigade said later, had been found.",
         [None, "fire brigade"],
@@ -115,10 +107,6 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
     "a place behind a heading": ("They count cows\n\nMUZAFFARGARH: Of 113 houses, nine stand.", [None, None]),
     "shares": ("Ivo Kern said it had refused. Shares in the firm lost 6 percent.", [None]),
     "as much as": ("It burned, the ministry told WNRO. As much as 900 tons of it may be lost.", [None]),
-    "the one body there": (
-        "The rate, 3 percent, is above what the World Health Organization calls safe, it said.",
-        ["World Health Organization"],
-    ),
     "a speaker described behind an age": (
         '"I saw two," said Roy Dunn, 71, who owns 40 mules. "We fed nine," said Ann Poe, 30, a nurse.',
         ["Roy Dunn", None, "Ann Poe"],
