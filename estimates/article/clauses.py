@@ -110,7 +110,9 @@ def goes_on(document: Document, sentence: Sentence) -> bool:
     if tags[k] & flag.ARTICLE and lows[k + 1] in sentence.lists["restated"]:
         return sentence.low(k + 2) != "of"  # "The figure was up from 10"
     last = k
-    while last < end and tags[last] & flag.NUMBER and not tags[k] & flag.ARTICLE:
+    while (
+        last < end and (tags[last] & flag.NUMBER or lows[k : last + 1] == ["up", "to"]) and not tags[k] & flag.ARTICLE
+    ):
         last += 1
     if lows[last] == "of":
         known = tags[last + 1] & _DETERMINER or lows[last + 1] in sentence.lists["anaphors"]

@@ -261,7 +261,8 @@ def _stand_in(discourse: Discourse, start: int, head: int, last: int) -> Speaker
         near.append(discourse.only_body(start))
     if makes or (generic and alone):
         near += [just_opened(discourse, start), *reversed(discourse.orgs)]
-    body = next((b for b in near if b is not None and (not makes or _is_firm_like(discourse, b))), None)
+    fitting = [b for b in near if b is not None and (not makes or _is_firm_like(discourse, b))]
+    body = next((b for b in fitting if word in lists["airs"] or b.name.lower().split()[-1] not in lists["airs"]), None)
     if body is not None:
         return body
     named = discourse.body_before(start) if generic and (word == "group" or (alone and not makes)) else None

@@ -62,6 +62,7 @@ def _gapped_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
         return None  # "; the government offers 12"
     comma = s.words[end - 1] == ","
     end -= comma
+    end -= end > i + 2 and tags[end - 1] & flag.ADVERB > 0  # "Fars later 7"
     after = figure_end(s, figure) or figure + 1
     closed = after >= s.last or tags[after] & flag.MARK or lows[after] == "and"
     opens = comma and lows[i] == ";"
@@ -204,8 +205,9 @@ def _credited(s: Sentence, i: int, close: int, *, alone: bool) -> Frame | None:
     last = next((k for k in range(first, close) if s.words[k] == "," or s.tags[k] & (flag.DATE | flag.DIGIT)), close)
     if last == first or not s.tags[first] & flag.CAPITAL or not is_nominal(s, first, last):
         return None
-    acronym = last - first == 1 and is_acronym(s.words[first])  # "MoH"
     dated = last < close and all(map(_OF_DATES.__and__, s.tags[last:close]))  # and not "USD 4 bn"
+    last -= dated and s.words[last - 1] in s.lists["dashes"] and last > first + 1  # "(GoH - January 22)"
+    acronym = last - first == 1 and is_acronym(s.words[first].replace(".", ""))  # "MoH"
     names = not s.lists["tellers"].isdisjoint(s.lows[first:last]) and s.tags[last - 1] & flag.CAPITAL
     ends = s.tags[i - 1] & (flag.LOWER | flag.NUMERAL) or s.low(i - 2) in s.lists["within_place"]
     befell = s.language.fates.get(s.lows[i - 1]) in s.lists["fates_of_people"]  # "11 injured (AFAD)"

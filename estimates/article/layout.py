@@ -87,7 +87,10 @@ def find_turns(plain: str, breaks: Sequence[int]) -> tuple[Turn, ...]:
         if match["question"] or match["answer"] or match["heading"] or match["tells"] or _answers(match["label"], known)
     ]
     set_apart = [match for match in found if _is_set_apart(match)]
-    transcript = len(set_apart) >= _FEW or any(_is_titled(match["label"]) or match["question"] for match in found)
+    alone = len(found) == 1  # "Gov. Lee: ..." over lines with other labels opens no transcript, as "MR. LEE:" does
+    titled = (match["label"] for match in found if _is_titled(match["label"]))
+    transcript = len(set_apart) >= _FEW or any(match["question"] for match in found)
+    transcript = transcript or any(alone or label.isupper() for label in titled)
     named = Counter(match["name"] or match["member"] for match in found)
     if transcript:
         found = [match for match in found if _is_set_apart(match) or _is_called(match["name"], named)]

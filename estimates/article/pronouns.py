@@ -8,7 +8,7 @@ from __future__ import annotations
 from estimates.article import tags as flag
 from estimates.article.chunks import Span, skip_leads
 from estimates.article.clauses import is_finite, is_nominal
-from estimates.article.discourse import Discourse, as_it_stands, head_of
+from estimates.article.discourse import Discourse, as_it_stands, head_of, in_capitals
 from estimates.article.document import Document, Sentence
 from estimates.article.persons import Mention, Person, Speaker, bare, is_acronym, speaker_of
 
@@ -125,6 +125,9 @@ def _opening_agent(discourse: Discourse, number: int, sex: str) -> Speaker | Spa
     first, last = _presented(document, number) or subject_of(document, number)
     aged = document.words[first + 1 : first + 4 : 2] == [",", ","] and document.words[first + 2].isdigit()
     last = first + 1 if aged else last  # "Aisha, 25, walked"
+    comma = next((k for k in range(first + 2, last - 1) if document.words[k] == ","), last)
+    named = document.tags[comma + 1] & flag.CAPITAL and document.words[last - 1] == ","
+    last = comma if named else last  # "One father, Ruslan, had come"
     if not 0 < last - first <= _SHORT or document.quote_of[first] >= 0:
         return None
     low, flags = document.lows[last - 1], document.tags[last - 1]
@@ -132,7 +135,8 @@ def _opening_agent(discourse: Discourse, number: int, sex: str) -> Speaker | Spa
         speaker = Speaker(document.words[first])
         named = speaker.name.isalpha() and not flags & (flag.PLURAL | flag.DATE) and low not in words.not_names
         return speaker if named and _may_be_person(discourse, speaker) else None
-    if not flags & flag.ROLE or not document.tags[first] & flag.ARTICLE:
+    kin = low in words.men or low in words.women
+    if not (flags & flag.ROLE or kin) or not (document.tags[first] & flag.ARTICLE or document.lows[first] == "one"):
         return None
     return None if low in (words.men if sex == "f" else words.women) else (first, last)
 
@@ -176,7 +180,10 @@ def topic_of(discourse: Discourse, sentence: Sentence) -> Person | None:
     if not discourse.names.inside(sentence.first, sentence.last):
         return None
     document, lows = discourse.document, discourse.document.lows
-    k = skip_leads(sentence, sentence.first, sentence.last)
+    k = sentence.first
+    comma = next((t for t in range(k, min(k + _SHORT, sentence.last)) if lows[t] == ","), k)
+    within = document.tags[k] & flag.PREPOSITION and is_nominal(document, k, comma)  # "At Villa Nova, Ivo Kern lost it"
+    k = comma + 1 if within else skip_leads(sentence, k, sentence.last)
     near = discourse.names.inside(k, min(k + _SUBJECT, sentence.last))
     opening = [mention for mention in near if _may_open(document, mention, k)]
     if not opening:
@@ -226,6 +233,8 @@ def just_opened(discourse: Discourse, token: int, *, here: bool = False) -> Spea
     owner = next((k for k in range(first, before.last) if not document.tags[k] & flag.CAPITAL), first) - 1
     owner = next((k + 1 for k in range(first, owner) if document.tags[k] & flag.OWNER), first)  # "Norland's Corbin"
     end = next((k for k in range(owner, before.last) if not document.words[k][0].isupper()), before.last)
+    if first < owner == end and _stands_for_body(document, first):
+        return as_it_stands(discourse, first, owner, kind="body")  # "OCHA's appeal has brought in little. It says"
     if first < owner == end - 1 and document.tags[owner] & flag.BODY:
         return as_it_stands(discourse, first, end, kind="body")  # "The Prosecutor General's Office"
     known = document.words[first] in discourse.names.short or _stands_for_body(document, first)
@@ -236,8 +245,9 @@ def just_opened(discourse: Discourse, token: int, *, here: bool = False) -> Spea
 
 def _stands_for_body(document: Document, k: int) -> bool:
     """ "WFP has reached 900 people": letters before a verb, or before those who act with it, are a body's."""
-    after = document.tags[k + 1] & flag.HELPER or document.lows[k + 1] == "and" or is_finite(document, k + 1)
-    return bool(after) and is_acronym(document.words[k]) and not document.tags[k] & _NO_FIRM
+    owns = document.tags[k] & flag.OWNER  # "WHO's plan"
+    after = owns or document.tags[k + 1] & flag.HELPER or document.lows[k + 1] == "and" or is_finite(document, k + 1)
+    return bool(after) and is_acronym(bare(document.words[k])) and not document.tags[k] & (_NO_FIRM & ~flag.OWNER)
 
 
 def _is_firm(discourse: Discourse, first: int, last: int, *, owned: bool) -> bool:
@@ -280,7 +290,8 @@ def _own_subject(discourse: Discourse, token: int, *, aside: bool = False) -> Sp
     if any(tag & flag.NUMBER and not tag & flag.ARTICLE for tag in document.tags[first : noun + 1]):
         return None  # "900 people live there, the agency said": a clause and its speaker
     person = discourse.names.has_person(first, noun + 1)
-    return (first, noun + 1) if head & (flag.BODY | flag.CAPITAL | flag.STAND_IN) and not person else None
+    last = last if in_capitals(document, first + (document.tags[first] & flag.ARTICLE > 0), last) else noun + 1
+    return (first, last) if head & (flag.BODY | flag.CAPITAL | flag.STAND_IN) and not person else None
 
 
 def _they(discourse: Discourse, token: int) -> Speaker:

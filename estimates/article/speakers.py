@@ -330,14 +330,14 @@ def _ahead(document: Document, found: Speakers, quote: int) -> Speaker | None:
 
 
 def _bound(document: Document, found: Speakers, quote: int) -> Speaker | None:
-    """The speaker of the frame that touches a quotation, after it or before it."""
+    """The speaker of the frame that touches a quotation, after it, before it or around it."""
     opened, closed = document.quotes[quote]
     first, last = document.sentence_of[opened], document.sentence_of[closed - 1]
     here = [frame for frame in found.frames[last] if frame.speaker is not None]
     beyond = found.frames[last + 1] if last + 1 < len(found.frames) else []
     after = [frame for frame in (*here, *beyond) if frame.trails and closed <= frame.first <= closed + 2]
     after += [frame for frame in reversed(found.frames[first]) if frame.last <= opened]
-    after += [frame for frame in here if frame.trails and frame.first >= closed]
+    after += [f for f in here if (f.trails and f.first >= closed) or any(a <= opened < b for a, b in f.asides)]
     return next((frame.speaker for frame in after if frame.speaker is not None), None)
 
 

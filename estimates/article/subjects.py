@@ -65,12 +65,27 @@ def subject_before(s: Sentence, end: int) -> Subject | None:
     begins = opening_subject(s, start - 1) if s.low(start - 1) == "to" and s.first < start < j else None
     if begins is not None and s.tags[start] & (flag.LOWER | flag.CLOSED) == flag.LOWER and may_speak(s, *begins):
         return Subject(begins, asides)  # "An official at a room set up to give advice put the toll at 40"
+    ahead = _before_adjunct(s, start)
+    if ahead is not None:
+        return ahead
     start = _list_start(s, start, j)
     named = _name_before(s, start)
     if named is not None:
         return Subject(named, (*asides, (start, j + 1)))
     paper = None if any(map(flag.PAPER.__and__, s.tags[start : j + 1])) else _opening_paper(s, end)
     return paper or Subject(before_relative(s, start, j) or (start, j + 1), asides)
+
+
+def _before_adjunct(s: Sentence, start: int) -> Subject | None:
+    """ "The minister, Mr. Ivo Kern, after a survey said": the subject of a verb behind a phrase that a comma opens."""
+    comma, hung = start - 2, s.tag(start - 1) & flag.PREPOSITION or s.low(start - 1) in ("after", "before")
+    if not hung or s.low(start - 1) == "of" or comma <= s.first or s.words[comma] != ",":
+        return None
+    found = subject_before(s, comma + 1) or subject_before(s, comma)
+    if found is None or skip_leads(s, s.first, comma) != found.span[0] or not may_speak(s, *found.span):
+        return None
+    named = s.tags[found.span[1] - 1] & flag.CAPITAL or any(s.tags[b - 1] & flag.CAPITAL for _, b in found.asides)
+    return found if named and is_nominal(s, *found.span) else None
 
 
 def _opening_name(s: Sentence, end: int) -> Subject | None:

@@ -287,11 +287,13 @@ def _is_thing(words: Words, k: int) -> bool:
 def _in_apposition(words: Words, i: int, after: str) -> bool:
     """Whether a bare number beside a person is an age: "Artem, 19,", "Artem (19)", "he is 35"."""
     low, raw, before, lists = words.low, words.raw, words.low[i - 1], words.lists
-    if before == "," and i > 1 and after in (",", ".", ";", ")", "") and raw[i - 2][0].isalpha():
+    name = i - 2 - (raw[i - 2] == "." and len(raw[i - 3]) == 1)  # "Fatou S., 34,"
+    if before == "," and i > 1 and after in (",", ".", ";", ")", "") and raw[name][0].isalpha():
         if low[i - 2] in words.lists["months"]:
             return low[i - 3] != "of"  # "at the end of April, 61"
         role = low[i - 3] in ("a", "an") and low[i - 2] in words.language.people.roles  # "a guide, 42, and"
-        return role or raw[i - 2][0].isupper() or words.nouns.is_person(low[i - 2])
+        hyphened = raw[i - 3] == "-" and raw[i - 4][:1].isupper()  # "Park Jung-hoon, 21."
+        return role or raw[name][0].isupper() or hyphened or words.nouns.is_person(low[i - 2])
     if before == "(" and after == ")":
         return not words.nouns.is_plural(low[i - 2])  # "women (20)" are so many
     if before in lists["aged_short"] and after in lists["after_age"]:

@@ -181,3 +181,42 @@ def test_what_hangs_on_whom(text: str, expected: list[str]) -> None:
 )
 def test_who_stands_beside_the_figure(text: str, expected: list[str]) -> None:
     assert sources(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("State radio said 40 marched. A letter came. The group said it was 90 percent ready.", "group"),
+        ("The United News of India said 1,267 had died; it said 500 bodies were burnt.", "United News of India"),
+        (
+            "The mission's staff believe 200 died. OCHA's appeal has brought in little. Some 40 need it, it says.",
+            "OCHA",
+        ),
+        ("Deaths: 111,481 (GoH - January 22)", "GoH"),
+        ("Affected: 3 million (U.N. - January 15)", "U.N."),
+        ("Stratfor, an intelligence firm, holds that the square takes 300,000.", "Stratfor"),
+        ("IOM said 30,000 left. Up to 7,000 families are stuck.", "Post"),
+        ("The mayor, Mr. Ivo Kern, after an aerial survey said nearly 1,500 were hit.", "Ivo Kern"),
+        ("Iran confirms 40 dead, Fars later 70.", "Fars"),
+        ('Relatives said 12 left. One father, Ruslan, had found his son. "There were 60," he said.', "father"),
+        ('At Villa Nova, Farid Ahmed lost his wife, Husna. "She saved 12," he said.', "Farid Ahmed"),
+    ],
+)
+def test_whom_it_goes_back_to(text: str, expected: str) -> None:
+    assert sources(text)[-1] == expected
+
+
+def test_a_quotation_within_an_aside_is_of_whom_the_aside_tells() -> None:
+    text = 'State television, which for a week spoke of "dozens", on Monday conceded 125. President Kern left.'
+    assert sources(text) == ["State television", "State television"]
+
+
+def test_one_titled_label_among_others_opens_no_transcript() -> None:
+    text = "Gov. Kern: 4 dead in raid\nOrr Bar Guild: 73 held at court\nThe camp has 900 tents"
+    assert sources(text)[2] == "Post"
+    assert sources("Mr. Kern: We lost 40 men.\n\nAbout 12 are back.") == ["Kern", "Kern"]
+
+
+def test_ages_of_names_with_hyphens_and_initials() -> None:
+    rows = attribute("Organisers used 300 guards, said Park Jung-hoon, 21. Fatou S., 34, fled with 4 sons.")
+    assert [row["text"] for row in rows] == ["300", "4"]
