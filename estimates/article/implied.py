@@ -15,6 +15,7 @@ from estimates.figures.labels import is_yearlike
 _ASIDE = 8  # tokens of a phrase between those counted and what they did
 _WHERE = 4  # tokens from those counted to where they are: "put 40 more in hospital"
 _ACTS = flag.PAST | flag.PARTICIPLE | flag.IRREGULAR_PAST | flag.HELPER
+_NATIONS = 3  # that make a list
 
 
 def can_be_people(document: Document, at: Standing) -> bool:
@@ -127,3 +128,30 @@ def _is_where_people_are(document: Document, at: Standing) -> bool:
     if where.isdisjoint(lows[at.last + 1 : stop + 1]):
         return False  # as mostly
     return any(lows[k] in ("in", "to", "into", "under") and lows[k + 1] in where for k in range(at.last, stop))
+
+
+def includes_people(document: Document, at: Standing) -> bool:
+    """ "Orr: 61 (incl. 3 boys)": of whom some are people, all are."""
+    later, lows = at.later, document.lows
+    if later is None or later.unit != "person" or lows[at.last : at.last + 1] != ["("]:
+        return False
+    return document.token_at(later.start) == at.last + 2 and lows[at.last + 1] in document.lists["includes_some"]
+
+
+def is_of_contingent(document: Document, at: Standing) -> bool:
+    """ "France 1,133", "* Finland – 242," among nations, in a text that tells of their troops: who they sent."""
+    if document.lists["sent_by_nations"].isdisjoint(document.vocabulary) or not _is_of_nation(document, at.first):
+        return False
+    numbers = (k for k, tag in enumerate(document.tags[: len(document.starts)]) if tag & flag.DIGIT)
+    return sum(_is_of_nation(document, k) for k in numbers) >= _NATIONS
+
+
+def _is_of_nation(document: Document, k: int) -> bool:
+    """Whether a nation and no verb stands before a number that nothing is counted behind."""
+    lows, end = document.lows, k - 1
+    end -= lows[end] in (":", "-") or document.tags[end] & flag.DASH > 0
+    nations, after = document.language.people.nations, document.tags[k + 1]
+    named = end >= 0 and document.tags[end] & flag.CAPITAL
+    named = named and (lows[end] in nations or " ".join(lows[max(end - 1, 0) : end + 1]) in nations)
+    line = document.plain[document.ends[k] : document.ends[k] + 1] in ("", "\n")
+    return bool(named) and (line or after & flag.MARK > 0 or lows[k + 1] == "|")

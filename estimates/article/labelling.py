@@ -108,7 +108,7 @@ def _label(document: Document, figures: list[Figure]) -> tuple[list[Figure], dic
     placed = {
         _block_of(document, entry.value[0])
         for entry in document.entries
-        if document.tags[tokens_of(document, entry.labels[0])[1] - 1] & flag.PLACE and entry.opens >= 0
+        if entry.opens >= 0 and kind_of_label(document, entry.labels[0], entry).kind == "place"
     } - {-1}  # among places a name is none of what is counted
     for entry in document.entries:
         a, b = entry.value

@@ -54,6 +54,7 @@ def predicated(document: Document, at: Standing) -> str | None:
     """ "Another 21 million are refugees", "of these, 22 were children": what they are is what is counted."""
     k, lows = at.last, document.lows
     k += 2 * (lows[k : k + 2] in OF_THEM)  # "40 of them were nurses"
+    k += 3 * (lows[k : k + 2] == ["of", "the"] and lows[k + 2] in document.language.fates)  # "of the dead were nurses"
     k += (
         k < at.sentence.last - 1 and lows[k - 1] == "those" and document.tags[k] & flag.PARTICIPLE > 0
     )  # "those killed"

@@ -30,7 +30,14 @@ from estimates.article.document import Document
 from estimates.article.drafts import Draft, measure, no_speaker
 from estimates.article.fates import fate_in, fate_of, fates_of
 from estimates.article.figure_places import opening_place, place_near, place_of_brackets, place_of_subject, places_told
-from estimates.article.implied import act_as_people, can_be_people, may_be_people, surely_people
+from estimates.article.implied import (
+    act_as_people,
+    can_be_people,
+    includes_people,
+    is_of_contingent,
+    may_be_people,
+    surely_people,
+)
 from estimates.article.names import Names
 from estimates.article.parts import aspect_of, says_part, words_between
 from estimates.article.predicates import counted_at, is_of_people, named, object_of, of_them, predicated
@@ -63,8 +70,8 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
             draft = _taken_over(document, at, place, own, drafts, standings)
         else:
             draft = Draft(figure.noun, figure.unit, place)
-        if draft.unit == "count" and (draft.noun or "").lower().endswith("lives"):
-            draft = replace(draft, unit="person")  # "the blast claimed 40 lives"
+        if draft.unit == "count" and figure.value > 1 and (draft.noun or "").lower().endswith(("lives", "population")):
+            draft = replace(draft, unit="person")  # "the blast claimed 40 lives", "9 million affected population"
         if figure.part and 0 < figure.value < 1 and draft.unit in (None, "person", "count"):
             draft = _of_whole(document, at, draft)
         if fate and figure.borrowed and draft.told and fate == document.language.fates.get((figure.noun or "").lower()):
@@ -120,6 +127,10 @@ def _taken_over(
         return Draft(drafts[pair].noun, drafts[pair].unit, place, same_as=pair)
     if document.lows[at.first - 1] == "of" and document.lows[at.first - 2] in document.lists["corpses"]:
         return Draft(document.lows[at.first - 2], "person", place, told=True)  # "the bodies of 40 were found"
+    if (figure.noun is None or figure.borrowed) and includes_people(document, at):
+        return Draft("people", "person", place, told=True)
+    if is_of_contingent(document, at):
+        return Draft("troops", "person", place, carried=True)
     toll = toll_at(document, at)
     if toll is not None:
         whole = phrase_start(at.sentence, toll, plain=True), toll + 1
@@ -195,14 +206,11 @@ def _taken_over(
         if asks >= 0 and not same and standings[k].first < asks:
             break
         next_to = theirs and same and k == len(drafts) - 1 and document.lows[at.first - 1] == ","
-        if (
-            earlier.aspect == "part"
-            and not next_to
-            and k
-            and standings[k - 1].number == standings[k].number
-            and drafts[k - 1].noun
-        ):
-            continue  # "900 men, including 22 generals. Five returned": of the whole
+        if earlier.aspect == "part" and not next_to and k and standings[k - 1].number == standings[k].number:
+            if drafts[k - 1].noun:
+                continue  # "900 men, including 22 generals. Five returned": of the whole
+            if not same:
+                break  # "Orr: 61 (incl. 3 boys)": of which nothing is told
         if people_here and earlier.unit == "count":
             continue  # "900 men in four camps, nine of whom"
         if earlier.unit == "person" if given else own_unit == "person" != earlier.unit:
