@@ -48,8 +48,7 @@ def counts_of(
     "The first report spoke of 16; that was raised to 32 by the evening, 42 on 29 October and 45 the next day": 42 and
     45 were counted on those days, 32 at the latest on the day before, and 16 before that.
     """
-    told = document.lists["toll_moves"] | document.lists["at_first"] | {"first"}
-    if told.isdisjoint(document.vocabulary):
+    if document.lists["tells_course"].isdisjoint(document.vocabulary):
         return list(timings)
     out = list(timings)
     reached: list[int] = []  # figures of one sentence that a toll reached one after the other
@@ -167,6 +166,8 @@ def _goes_back(document: Document, at: Standing) -> bool:
     """ "Earlier, the ministry put the toll at 70", "police earlier spoke of 18"; "Earlier this week" is a date."""
     lists, first = document.lists, at.sentence.first
     lows = document.lows[first : at.sentence.last]
+    if "had" not in lows and lists["goes_back"].isdisjoint(lows):
+        return False  # as mostly
     if lows[0] in lists["goes_back"]:
         return lows[1 + (lows[1:2] == [","])] not in lists["goes_on_with"]
     frame = at.leading[-1] if at.leading else None
@@ -177,9 +178,7 @@ def _goes_back(document: Document, at: Standing) -> bool:
     put = zip(document.tags[first : at.first], document.lows[first + 1 : at.first], strict=False)
     if any(tag & flag.BE_FORM and after in lists["goes_back"] for tag, after in put):
         return True  # "was earlier put at 240"
-    if "had" not in lows:
-        return False
-    back = lists["goes_back"] | {"first"}
+    back = lists["back_then"]
     return any(low == "had" and after in back for low, after in pairwise(lows)) or _had_said(document, at)
 
 

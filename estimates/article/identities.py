@@ -92,7 +92,7 @@ def identities_of(
     What its sentence leaves out is taken from the article, and ``identity`` says so: who and where from the only ones
     of that measure, the event from the lead.
     """
-    found_dead = document.lists["corpses"] - {"dead"}  # "recovered 40 bodies on Friday"
+    found_dead = document.lists["remains"]  # "recovered 40 bodies on Friday"
     later = {
         at.number
         for at, draft in zip(standings, drafts, strict=True)

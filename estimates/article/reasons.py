@@ -254,6 +254,8 @@ def in_the_singular(case: Case) -> str:
 def no_noun(case: Case) -> str:
     """ "Put the number evacuated at 40": people and measures may be of one thing, "damage of $40", but of no verb."""
     head, document, sentence = _singular(case), case.document, case.at.sentence
+    if not head:
+        return ""  # as mostly
     tags = (document.tags[k] for k in range(sentence.first + 1, sentence.last) if document.words[k] == head)
     acts = any(tag & _NO_NOUN or tag & (flag.VERB | flag.NOUN_TOO) == flag.VERB for tag in tags)
     return "what is counted is no noun" if acts else ""
@@ -286,7 +288,7 @@ def from_heading(case: Case) -> str:
         return ""
     head = noun.split()[-1].lower()
     here = lows[sentence.first : sentence.last]
-    return "" if any(head in low for low in here) else "what is counted is taken from a heading"
+    return "" if head in here or any(head in low for low in here) else "what is counted is taken from a heading"
 
 
 def others(case: Case) -> str:

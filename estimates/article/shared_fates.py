@@ -67,5 +67,4 @@ def without_fate(document: Document, told: str, fate: str) -> tuple[str, str]:
 
 def is_behind_relative(document: Document, earlier: Standing, at: Standing) -> bool:
     """Whether "that", "which" or "who" stands between two figures, and its verb leads to the second."""
-    relatives = document.lists["relatives"] | {"that"}
-    return not relatives.isdisjoint(document.lows[earlier.beyond : at.first - 1])
+    return not document.lists["relatives"].isdisjoint(document.lows[earlier.beyond : at.first - 1])

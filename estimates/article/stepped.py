@@ -11,9 +11,9 @@ _STACKED = 7  # tokens between two relative clauses of one noun
 def before_extreme(document: Document, k: int, floor: int) -> int | None:
     """ "Rose to a new high of 900", "hit a record of": the token before a level, None for "breaking the record of"."""
     lows, lists, j = document.lows, document.lists, k - 2
-    if j <= floor or lows[k] != "of" or lows[k - 1] not in lists["extremes"] | lists["records"]:
+    if j <= floor or lows[k] != "of" or lows[k - 1] not in lists["level_heads"]:
         return k
-    while j > floor and (document.tags[j] & flag.ARTICLE or lows[j] in lists["records"] | lists["qualities_of_level"]):
+    while j > floor and (document.tags[j] & flag.ARTICLE or lows[j] in lists["before_level_heads"]):
         j -= 1
     if lows[j] == "to" or lows[j] in lists["level_leads"]:
         return j

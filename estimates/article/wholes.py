@@ -55,7 +55,7 @@ def is_all(document: Document, at: Standing, draft: Draft, here: bool) -> bool:
 
 def _are_bodies(document: Document, at: Standing, head: str) -> bool:
     """ "40 bodies", "the bodies of 40 people"; the dead need not have been found."""
-    lows, corpses = document.lows, document.lists["corpses"] - {"dead"}
+    lows, corpses = document.lows, document.lists["remains"]
     return head in corpses or (lows[at.first - 1] == "of" and lows[at.first - 2] in corpses)
 
 
