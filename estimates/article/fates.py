@@ -39,7 +39,7 @@ def fates_of(document: Document, standings: Sequence[Standing], own: Sequence[st
             found[k] = found[k + 1]
         if found[k] or found[k + 1] in ("", LOST) or at.number != after.number or at.figure.noun is None:
             continue
-        joined, told = _without_brackets(document.lows[at.beyond : after.first]), after.figure.noun
+        joined, told = _between(document, at, after), after.figure.noun
         leads = at.first - 1 - bool(document.tags[at.first - 1] & flag.ARTICLE)
         begins = leads < at.sentence.first  # "At least 16 civilians and two others were killed"
         opens = begins or not document.tags[leads] & (
@@ -95,6 +95,15 @@ def _after_colons(document: Document, standings: Sequence[Standing], found: list
             found[k] = fate
 
 
+def _between(document: Document, at: Standing, after: Standing) -> Sequence[str]:
+    """The words between what two figures count, without brackets; "20 soldiers and police, ..." counts both."""
+    joined = _without_brackets(document.lows[at.beyond : after.first])
+    both = (
+        at.figure.unit == "person" and joined[:1] == ["and"] and document.language.nouns.is_person("".join(joined[1:2]))
+    )
+    return joined[2:] if both else joined
+
+
 def _without_brackets(lows: Sequence[str]) -> Sequence[str]:
     """ "90 Britons (accounts vary) and 700 others": what is joined, without what brackets put in between."""
     return lows[lows.index(")") + 1 :] if lows and lows[0] == "(" and ")" in lows else lows
@@ -122,7 +131,7 @@ def _labelled(document: Document, at: Standing) -> str:
     return next((befell[low] for low in words if low in befell), next(done, ""))
 
 
-_ALONG = ("along with", "as well as")
+_ALONG = ("along with", "as well as", "together with")
 
 
 def _joins_object(document: Document, before: Standing, at: Standing) -> bool:
@@ -207,7 +216,8 @@ def _fate_behind(document: Document, at: Standing, counted: str) -> str:
         return counted  # "two explosions killed ten", "three bombers who killed 43"
     if "fatally" in lows[at.beyond : k]:
         return kind_of(document.language, "dead")
-    fate = befell.get(lows[k], "")
+    is_noun = k > at.beyond and document.tags[k - 1] & flag.BE_FORM  # "19 were rescue workers", and not "rescued"
+    fate = quality_of(document.language, lows[k]) if is_noun else befell.get(lows[k], "")
     if fate in HARMED and both(document.language, lows[k + 1 : min(k + 3, end)], fate):
         return "casualties"
     if fate in HARMED and k == at.beyond and lows[k + 1 : k + 2] in (["by"], ["in"]):
