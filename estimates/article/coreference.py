@@ -128,6 +128,8 @@ def _named(
         return speaker_of(person)
     if not discourse.document.words[head][0].islower():
         return None
+    one = discourse.document.tags[head] & (flag.ROLE | flag.BODY) == flag.ROLE  # "the owner of a hotel, the Orr Inn,"
+    asides = [(a, b) for a, b in asides if not (one and discourse.document.lows[a] == "the")]
     beside = (_named_beside(discourse, start, last, a, b) for a, b in asides)
     return next((speaker for speaker in beside if speaker is not None), None)
 

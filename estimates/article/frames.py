@@ -162,7 +162,7 @@ def reach_of(s: Sentence, i: int, first: int, *, relative: bool) -> int | None:
     if _stands_under(s, first):
         return _main_clause(s, i)
     # "the train, which witnesses called full, hit 40"
-    relative = relative or s.low(first - 1) in ("which", "whom", "that")
+    relative = relative or s.low(first - 1) in ("which", "whom", "that", "whose")
     return _relative_end(s, i, first) if relative else None
 
 
@@ -246,7 +246,7 @@ def _relative_end(s: Sentence, i: int, first: int) -> int | None:
     "The blast, of fuel that agents say weighed 40 pounds, left 12 dead" is such an aside too.
     """
     that = first - 1 if s.low(first - 1) == "that" else None
-    who = that or next((k for k in range(i, s.first, -1) if s.lows[k] in ("who", "which")), None)
+    who = that or next((k for k in range(i, s.first, -1) if s.lows[k] in ("who", "which", "whose")), None)
     mark = s.words[who - 1] if who is not None else ""
     if who is not None and mark not in (",", "—", "–"):  # "Moss, a guard who said ..., fired"
         opens = next((k for k in range(who - 1, s.first, -1) if s.tags[k] & flag.PUNCTUATION_MARK), s.first)

@@ -18,6 +18,7 @@ from estimates.article.chunks import (
 from estimates.article.clauses import is_finite
 from estimates.article.document import Sentence
 from estimates.article.frames import SAYS, Frame, named_by
+from estimates.article.persons import bare
 from estimates.article.relative_heads import antecedent_of
 from estimates.article.speaker_labels import label_at, signed_at
 from estimates.records import replace
@@ -267,7 +268,10 @@ def _own_figure(s: Sentence, i: int) -> Frame | None:
     """ "The city's own count was 51,000", "the ministry's estimate of 300"."""
     state = _after_aside(s, i + 1)
     after, held = s.low(state), s.lows[i] in s.lists["held_lists"]
-    if after not in s.lists["states"] or (held and after == "of") or s.low(state + 1) in s.lists["untrue"]:
+    rose = (
+        after in s.lists["level_verbs"] and s.low(state + 1) == "to" and not held
+    )  # "the ministry's tally rose to 40"
+    if not (rose or after in s.lists["states"]) or (held and after == "of") or s.low(state + 1) in s.lists["untrue"]:
         return None
     owner = owner_before(s, i)
     if held and (owner is None or s.tags[owner] & flag.POSSESSIVE):
@@ -277,6 +281,9 @@ def _own_figure(s: Sentence, i: int) -> Frame | None:
     if owner is None and (s.low(i - 1) in s.lists["whose_estimates"] or s.tag(i - 1) & flag.PLACE):
         given = s.tag(i + 2) & flag.NUMBER and s.lows[i] in s.lists["estimates"]  # "Western estimates are around 40"
         return _counts(s, i, i - 1, (i - 1, i + 1)) if given else None
+    placed = owner is not None and bare(s.lows[owner]) in s.language.people.nations and s.lows[i] in s.lists["tallies"]
+    if placed and s.low(i - 1) not in s.lists["their_own"]:
+        return None  # "Norland's tally rose to 40": of those there
     if owner is None and (s.tag(i + 2) & flag.NUMBER or s.low(i + 2) == "at"):
         owner = _holder_before(s, i)
     opens = owner == s.first or (owner is not None and s.words[owner - 1] == ";")

@@ -220,3 +220,19 @@ def test_one_titled_label_among_others_opens_no_transcript() -> None:
 def test_ages_of_names_with_hyphens_and_initials() -> None:
     rows = attribute("Organisers used 300 guards, said Park Jung-hoon, 21. Fatou S., 34, fled with 4 sons.")
     assert [row["text"] for row in rows] == ["300", "4"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("India's total tally of infections surged to 20 million.", ["Post"]),
+        ("Russia's official toll stands at 60; Ukraine's estimate was 90.", ["Russia", "Ukraine"]),
+        ("The ministry's tally rose to 70.", ["ministry"]),
+        ("Roads are cut for 40 km - governor\nHealth aides lower the toll", ["governor"]),
+        ("Firefighters, whose chief spoke of 12 injured, needed 900 trucks.", ["chief", "Post"]),
+        ("The owner of another hotel, the Villa, said 45 of her guests were out.", ["owner of another hotel"]),
+        ("A monitoring group, the Orr Observatory, said 40 died.", ["Orr Observatory"]),
+    ],
+)
+def test_whose_tally_it_is(text: str, expected: list[str]) -> None:
+    assert sources(text) == expected
