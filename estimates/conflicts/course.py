@@ -15,6 +15,7 @@ from estimates.claims.comparable import Days
 from estimates.claims.wording import day, figure, said, speaker
 from estimates.conflicts.comparison import Comparison
 from estimates.conflicts.perhaps import guessed
+from estimates.conflicts.rivals import went_on
 from estimates.intervals.arrays import Bools, Ints
 from estimates.intervals.sweeps import hull
 
@@ -27,8 +28,12 @@ _SHOWN = 6  # figures of a course told in a sentence
 
 def falls(of: Comparison) -> Iterator[dict[str, Any]]:
     """Counts that a later one undercuts though they can only grow, two by two, those furthest apart first."""
+    in_texts = bool((of.sentence >= 0).any())
     for rows in _dated_groups(of, of.running):
         found, n_pairs = _undercut(of, rows)
+        if found and in_texts:  # "it rose to 52", "it had stood at 49"
+            higher, lower = np.array(found, dtype=np.int64).T
+            found = [pair for pair, told in zip(found, went_on(of, lower, higher).tolist(), strict=True) if not told]
         for earlier, later in found:
             yield _fall(of, earlier, later, n_pairs)
 

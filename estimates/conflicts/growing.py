@@ -18,6 +18,7 @@ from estimates.claims.wording import day
 from estimates.coded import among, coded
 from estimates.intervals.arrays import Bools, Ints, dense, pack
 
+_LED = 70  # characters before a figure that lead to it
 _NEWS = np.timedelta64(7, "D")  # after which nobody prints a count as news
 
 Has: TypeAlias = Callable[[str], Bools]  #: whether the words of each claim have one of a list of ``growing.toml``
@@ -116,6 +117,14 @@ def disputes(claims: pd.DataFrame, words: str = "disputes") -> Bools:
         return np.zeros(len(claims), dtype=bool)
     told = claims["sentence"].astype(object).fillna("").str.lower().str.contains(_growing()[words])
     return np.asarray(told, dtype=bool)
+
+
+def led_by(claims: pd.DataFrame, rows: Ints, words: str) -> Bools:
+    """Whether any word of a list stands before the figure of each of these rows, in its sentence and near it."""
+    search = _growing()[words].search
+    told = zip(*(claims[name].iloc[rows].tolist() for name in ("sentence", "text")), strict=True)
+    parted = (sentence.partition(text) if isinstance(text, str) else ("", "", "") for sentence, text in told)
+    return np.array([bool(figure and search(before[-_LED:].lower())) for before, figure, _ in parted], dtype=bool)
 
 
 def only_grows(claims: pd.DataFrame, has: Has) -> Bools:

@@ -7,7 +7,7 @@ import numpy as np
 from estimates.claims.comparable import narrated
 from estimates.coded import among, coded
 from estimates.conflicts.comparison import Comparison
-from estimates.conflicts.growing import disputes
+from estimates.conflicts.growing import disputes, led_by
 from estimates.intervals.arrays import Bools, Floats, Ints
 
 HASTE = 10.0  # times as fast as ever since it began: growth beyond that is no news but a rival
@@ -38,7 +38,16 @@ def of_one_time(of: Comparison, lower: Ints, upper: Ints) -> Bools:
     apart = of.sentence[lower] != of.sentence[upper]
     fast = haste(of, lower, upper) > HASTE
     together = (~of.earlier(lower, upper) | fast) & ~of.earlier(upper, lower)
-    return np.asarray(apart & together & ~_outdated(of, lower, upper))
+    return np.asarray(apart & together & ~_outdated(of, lower, upper) & ~went_on(of, lower, upper))
+
+
+def went_on(of: Comparison, lower: Ints, upper: Ints) -> Bools:
+    """Whether one article tells that a running count "rose to 52" which "had stood at 49"."""
+    out = np.zeros(len(lower), dtype=bool)
+    some = np.flatnonzero(of.running[lower] & (of.sentence[lower] >= 0) & (of.print[lower] == of.print[upper]))
+    if len(some) and "text" in of.claims:
+        out[some] = led_by(of.claims, lower[some], "had_been") & led_by(of.claims, upper[some], "rises")
+    return out
 
 
 def _outdated(of: Comparison, lower: Ints, upper: Ints) -> Bools:

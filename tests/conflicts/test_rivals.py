@@ -167,3 +167,13 @@ def test_how_many_live_in_a_named_place_and_what_a_house_holds_stays() -> None:
     assert kinds("population", place="Orr") == ["disjoint"]
     assert kinds("flats", event="fire, 2 May 2024") == ["disjoint"]
     assert kinds("flats destroyed", event="fire, 2 May 2024") == ["updated"]
+
+
+@pytest.mark.parametrize(("text", "at_odds"), [
+    ("The toll of the Orr fire rose to 52 on Sunday, the mayor said. It had stood at 49 at noon, police said.", False),
+    ("The mayor raised the toll of the Orr fire to 52 on Sunday; police had given 49.", False),
+    ("The toll of the Orr fire is 52, the mayor said on Sunday. The toll is 49, police said.", True),
+    ("The toll of the Orr fire had stood at 52, the mayor said on Sunday. It rose to 49, police said.", True),
+])  # fmt: skip
+def test_what_a_toll_had_been_in_an_article_is_not_at_odds_with_what_it_rose_to(text: str, at_odds: bool) -> None:
+    assert bool(filed(("2024-05-06", text))) == at_odds
