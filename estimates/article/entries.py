@@ -256,6 +256,8 @@ def _series(plain: str) -> Iterator[Entry]:
         match = next((match for match in near if match.end() > gate), None)
         if match is None or not match.start("items") <= gate + 1:
             continue
+        if parts is _SERIES and match["head"] is None and plain[match.start() - 3 : match.start() - 2].isdigit():
+            continue  # "Vaccinated: 77,373: Katwa 20,207; Beni 18,955" are parts of that number
         if parts is _BROKEN_DOWN and match["colon"]:
             yield Entry(match.span("value"), (match.span("head"),))
         for item in _OF_SERIES.finditer(plain, *match.span("items")):

@@ -194,7 +194,9 @@ def _takes(document: Document, figure: Figure, first: bool, end: int) -> bool:
 
 
 def _counting(document: Document, figure: Figure, noun: str) -> Figure:
-    unit = figure.unit if figure.unit is not None and not figure.borrowed else unit_of(document.language, noun)
+    people = noun.lower() in document.lists["done_to_patients"]  # "Recovered: 40"
+    counted = "person" if people else unit_of(document.language, noun)
+    unit = figure.unit if figure.unit is not None and not figure.borrowed else counted
     return figure._replace(noun=noun, unit=unit, borrowed=False, noun_start=-1, noun_end=-1)
 
 

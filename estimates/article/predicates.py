@@ -233,7 +233,10 @@ def object_of(document: Document, at: Standing) -> Span | None:
             if k > frame.last and not has_finite(document, k + 1, at.first):
                 starts = (document.token_at(words.start) for words in at.dates)
                 begin = frame.last + (document.lows[frame.last] in ("down", "up"))  # "revised down the toll by 40"
-                return begin, next((j for j in starts if begin < j < k), k)  # "put it a week earlier at 40"
+                since = (j for j in range(begin + 1, k) if document.lows[j] == "since")  # "put deaths since 1998 at"
+                return begin, min(
+                    next((j for j in starts if begin < j < k), k), next(since, k)
+                )  # "put it a week earlier at 40"
             opens = frame.source[0] - bool(document.tags[frame.source[0] - 1] & flag.ARTICLE)
             if put and k == frame.last and document.lows[opens - 1] == "which":  # "damage, which she put at $40"
                 end = opens - 1 - (document.lows[opens - 2] == ",")

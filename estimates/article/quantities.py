@@ -47,6 +47,7 @@ from estimates.article.tolls import toll_at
 from estimates.records import replace
 from estimates.units import is_count
 
+_IN_TEN = 10  # "nine out of ten"
 _OF_THAT = [["of", word] for word in ("it", "that", "this", "what")]  # "half of what was asked": of no people
 
 
@@ -115,6 +116,11 @@ def _taken_over(
         return Draft(None, figure.unit, place)
     if later is not None and later.noun is not None and is_share(document, at):
         return Draft(later.noun, figure.unit or later.unit, place, told=True)
+    if later is not None and is_share(document, at):  # "sent 90 howitzers. Of these, 85 of the 90 are here"
+        known = (k for k in range(len(drafts) - 1, -1, -1) if standings[k].figure.value == later.value)
+        k = next((k for k in known if drafts[k].noun is not None), None)
+        if k is not None and later.value > _IN_TEN:
+            return Draft(drafts[k].noun, drafts[k].unit, place, carried=True)
     inside = (
         bracketed_by(document, at, standings[: len(drafts)])
         if document.lists["brackets"] & document.vocabulary

@@ -13,6 +13,7 @@ from estimates.records import record, replace
 
 _NAN = float("nan")
 _MILLION = 1e6
+_WHOSE = 6  # words from a crowd to its number
 _CHANGE = 14  # words from "the number of nurses" to "from 2.1m"
 _PAID = 3  # words from "fined" to the sum
 _WHOLE = 3  # words of "a month", at most
@@ -209,6 +210,11 @@ def _scales(words: Words, j: int, money: str | None) -> bool:
         moved = words.low[j - 2] in ("from", "to")
         if moved and not lists["in_millions"].isdisjoint(words.low[max(j - _CHANGE, 0) : j - 2]):
             return True  # "2.7 million, up from 2.3m", "the number rose from 2.1m"
+        before, near = words.low[j - 2], words.low[max(j - _WHOSE, 0) : j - 1]
+        whose = lists["headcounts"] | (lists["groups"] if "of" in near[-3:] else frozenset())
+        led = before in lists["reaching"] or before in ("of", "than", "about", "around", "nearly", "some")
+        if led and not following.isalpha() and not whose.isdisjoint(near):
+            return True  # "a population of 5.3m", "turnout was 2.3m."
         many = counted or words.nouns.is_person(following) or following in lists["many_do"]  # "1.4m displaced"
         return (many and not words.glued(j + 1)) or (raw == "M" and following != "-")
     return counted and letter == "b"

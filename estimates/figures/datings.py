@@ -10,6 +10,7 @@ from estimates.figures.tokens import DASHES, Words
 _DAYS = DASHES | {"and", "or", "to", ","}
 _LAST_DAY = 31
 _MONTHS = 12
+_DAY, _HOUR = 24, 60  # hours, and minutes
 _NEAR = 6  # words back that a bracket may have been opened
 _LAST_HOUR, _MINUTES = 24, 60
 _HOURS = 12
@@ -62,6 +63,16 @@ def is_day_of_month(words: Words, numeral: Numeral) -> bool:
     told = low[i - 1] in words.lists["dated_on"] or (low[i - 1] == "of" and low[i - 2] in words.lists["day_parts"])
     near = low[max(i - _NEAR, 0) : i]
     return told or ("(" in near and words.raw[i - 1][:1].isupper() and low[numeral.stop] in (",", ")"))
+
+
+def opens_with_clock(words: Words, numeral: Numeral) -> bool:
+    """The time at the head of a line: "17.30 – Police say", "20.00 Polls close"."""
+    i, j, (hours, _, minutes) = numeral.start, numeral.stop, words.low[numeral.start].partition(".")
+    pair = len(hours) == len(minutes) == len("20") and hours.isdigit() and minutes.isdigit()
+    if not (pair and int(hours) < _DAY and int(minutes) < _HOUR):
+        return False
+    opens = i == 0 or "\n" in words.text[words.ends[i - 1] : words.starts[i]]
+    return opens and (words.low[j] in (*DASHES, ":") or words.raw[j][:1].isupper())
 
 
 def is_year(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, size: bool) -> bool:

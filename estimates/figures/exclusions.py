@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from estimates.figures.amounts import Amount
-from estimates.figures.datings import is_clock, is_date, is_day_of_month, is_decade, is_hour, is_year
+from estimates.figures.datings import is_clock, is_date, is_day_of_month, is_decade, is_hour, is_year, opens_with_clock
 from estimates.figures.labels import is_label, is_list_number, is_listed, is_phone, is_version, starts_sentence
 from estimates.figures.measures import Unit
 from estimates.figures.nouns import Noun, noun_after
@@ -129,6 +129,7 @@ def _none_in_digits(words: Words, numeral: Numeral, noun: Noun | None, hedged: b
             return True
     elif (
         (not size and noun is None and is_day_of_month(words, numeral))
+        or (not size and opens_with_clock(words, numeral))
         or is_version(words, numeral, noun, hedged, size)
         or (noun is None and is_list_number(words, numeral))
     ):

@@ -265,6 +265,12 @@ def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
         return True  # "rose by 22,000 tonnes to 187,400"
     if measured and between[-1:] == ["of"] and len(between) < _GAP and figure.value >= lender.value:
         return True  # "900 cubic yards cleared of an estimated 4,000"
+    if (
+        unit.startswith(SHARES)
+        and low[figure.stop] == "of"
+        and not DIGITS.isdisjoint("".join(low[figure.stop + 1 : figure.stop + 4]))
+    ):
+        return False  # "73% opened, 319 of around 2,315 closed"
     if unit.startswith(SHARES) and _is_parallel(words, lender, figure):
         return True
     if (lender.trend is None) != (figure.trend is None) and not is_gapped(words, figure.first):

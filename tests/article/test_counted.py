@@ -53,6 +53,8 @@ def nouns(text: str) -> list[tuple[str, str | None]]:
         ("The crowd was 900, with a margin of error of 15 percent. It forced 40% of its refining capacity offline.",
          [("900", "crowd"), ("15 percent", "margin of error"), ("40%", "refining capacity")]),
         ("Moon Ju-young, 21, said 40 men left.", [("40", "men")]),
+        ("Q: How many of the 90 howitzers are there? A: 85 of the 90 have come.",
+         [("90", "howitzers"), ("85", "howitzers"), ("90", "howitzers")]),
         ("Concert crowd estimated at 22,000", [("estimated at 22,000", "Concert crowd")]),
         ("The death toll from floods and mudslides in Vela, which began on Friday, rose to 193.",
          [("193", "death toll")]),

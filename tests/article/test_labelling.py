@@ -94,6 +94,8 @@ def test_whatever_sets_a_list_out_no_label_shifts(lines: list[tuple[str, int, in
          [("6,223", "troops"), ("64", "troops"), ("13", "troops"), ("12", "troops")]),
         ("Breakdown as of this evening:\n• Sit-in area: 61 (incl. 3 boys)\n• Orrby – 13\n• Lindso: 6",
          [("61", "people"), ("3", "boys"), ("13", "people"), ("6", "people")]),
+        ("Recovered: 271\nVaccinated so far – 373: Katbar 207; Benlo 55", [("271", "Recovered"), ("373", "people"),
+         ("207", "people"), ("55", "people")]),
         ("* Denmark – 90\n* Lind – 35\n* United Kingdom – 20", [("90", None), ("35", None), ("20", None)]),
         ("Area   2020   2021\nOrr   693   697\nVela   47   48",
          [("693", None), ("697", None), ("47", None), ("48", None)]),
