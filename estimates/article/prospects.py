@@ -6,6 +6,7 @@ from functools import cache
 from itertools import takewhile
 
 from estimates.article import tags as flag
+from estimates.article.clauses import is_finite
 from estimates.article.document import Document
 from estimates.article.standing import Standing
 from estimates.figures.forms import TIMES
@@ -69,6 +70,29 @@ def is_bidden(document: Document, first: int, floor: int) -> bool:
         return False
     before = lows[first - 4] if document.tags[first - 3] & (flag.ARTICLE | flag.POSSESSIVE) else lows[first - 3]
     return before in lists["bids"]
+
+
+def is_settled_on(document: Document, k: int, floor: int, first: int) -> bool:
+    """ "Decided to send 40", "ordered the army to send 40": what was settled on is still to be done."""
+    lows, tags = document.lows, document.tags
+    if tags[k + 1] & (flag.CLOSED | flag.NUMBER | flag.LOWER) != flag.LOWER or "," in lows[k:first]:
+        return False  # "ordered ships to Orr", "told to leave, threw stones, hurting 40"
+    for j in range(k - 1, max(k - _NEAR, floor) - 1, -1):
+        if lows[j] in document.lists["settles"]:
+            return True
+        if tags[j] & (flag.MARK | flag.SUBORDINATOR | flag.HELPER) or is_finite(document, j):
+            return False
+    return False
+
+
+def is_dated_ahead(document: Document, at: Standing, last: int) -> bool:
+    """ "The first 40 tanks arrive next week", "15,000 more by December": told of a day to come, in its own clause."""
+    after = next((words for words in at.dates if words.start >= document.ends[last - 1]), None)
+    if after is None or not after.ahead:
+        return False
+    between = range(last, document.token_at(after.start))
+    past = flag.PAST | flag.IRREGULAR_PAST | flag.HELPER
+    return not any(document.tags[k] & (flag.MARK | flag.SUBORDINATOR | past) for k in between)
 
 
 def is_prospective(document: Document, at: Standing) -> bool:

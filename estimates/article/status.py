@@ -15,7 +15,9 @@ from estimates.article.prospects import (
     is_aim,
     is_arranged,
     is_bidden,
+    is_dated_ahead,
     is_prospective,
+    is_settled_on,
     looks_on,
     may_be_ahead,
 )
@@ -82,7 +84,7 @@ def status_of(document: Document, at: Standing) -> str:
     for frame in leading:
         if frame.expecting and document.lists["stops"].isdisjoint(lows[frame.last : first]):
             return "expected"
-    return "actual"
+    return "expected" if is_dated_ahead(document, at, last) else "actual"
 
 
 def _goes_on(document: Document, k: int, first: int) -> bool:
@@ -142,6 +144,8 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
         and not (after == "not" and k + 2 == first)  # "dozens if not hundreds of homes"
         and not is_definite(document, first)
     ):
+        return "expected"
+    if low == "to" and is_settled_on(document, k, floor, first):
         return "expected"
     if low in lists["be"] or low in lists["have"]:
         return of_helper(document, k, floor, after)

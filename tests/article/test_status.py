@@ -291,6 +291,21 @@ def test_what_is_due_within_days_is_to_come_and_what_stands_now_is_not() -> None
     assert [row["status"] for row in rows] == ["expected", "actual"]
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Norland decided to send 40 guns.", "expected"),
+        ("The court ordered the firm to pay $40 million.", "expected"),
+        ("The first 40 tanks arrive next week.", "expected"),
+        ("Another 40 more by December, the mayor said.", "expected"),
+        ("Crowds, told to go, threw stones, hurting at least 40.", "actual"),
+        ("The 40 who were told to leave went home.", "actual"),
+    ],
+)
+def test_what_was_settled_on_or_is_dated_ahead_is_to_come(text: str, status: str) -> None:
+    assert [row["status"] for row in attribute(text, reported="2024-11-06")] == [status]
+
+
 def test_what_remains_to_be_done_is_so_and_so_is_what_is_part_of_it() -> None:
     rows = attribute("Two bodies remain to be identified. About 900 animals died due to the fall of barns.")
     assert [row["status"] for row in rows] == ["actual", "actual"]
