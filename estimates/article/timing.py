@@ -150,8 +150,10 @@ def _days_of(document: Document, at: Standing, status: str, reported: date | Non
     told = -1
     if status == "expected":  # "On Monday they pledged 40": the promise was made on that day
         tags, lows, lists = document.tags, document.lows, document.lists
-        pasts = (k for k in range(at.sentence.first, at.first) if tags[k] & flag.PAST)
-        verbs = (k for k in pasts if lows[k] in lists["expected"] or lows[k] in lists["settles"])
+        before = range(at.sentence.first, at.first)
+        verbs = (
+            k for k in before if lows[k] in lists["settles"] or (lows[k] in lists["expected"] and tags[k] & flag.PAST)
+        )
         told = next((document.starts[k] for k in verbs), -1)
     found = (
         (words, words.day if words.end <= told else _day(document, words, status))
