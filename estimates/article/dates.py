@@ -40,7 +40,6 @@ _BEFORE_THAT = frozenset([",", ";", "in", "by", "of", "until", "during", "early"
 _MARKS = frozenset(".,;:!?\"“”'’()-–—")  # no words for a date begin at these
 _DISTINCT = 1 << 16  # words kept: more than one text has
 _BACK = 4  # sentences in which the day of "the same day" was named
-_LIMITS = (["as", "of"], ["as", "at"], ["up", "to"])
 _JOINT = len(" onwards,")
 _SINCE = 14  # tokens between "since" and the date: "since the offensive in 2021"
 
@@ -289,8 +288,6 @@ def _within(openers: frozenset[str], low: str) -> list[int]:
 
 def _begins_span(document: Document, lows: list[str], k: int, after: str) -> bool:
     """ "Since the offensive in 2021", "from 3 May to", "between May and": the words at ``k`` begin a span."""
-    if lows[max(k - 2, 0) : k] in _LIMITS:
-        return False  # "since March and as of 8 December"
     near = lows[max(k - _SINCE, 0) : k + 1]
     for low in reversed(near) if "since" in near else ():
         if low == "since":

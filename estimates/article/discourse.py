@@ -129,8 +129,6 @@ def head_of(discourse: Discourse, start: int, last: int) -> int:
             return k - 1
         if low == "off" and k + 1 < last and tags[k + 1] & (flag.ARTICLE | flag.CAPITAL):  # "the wreck off the coast"
             return k - 1
-        if low in ("and", "or", ",", "&") and lows[start] in words.plural:
-            return k - 1
         handed = (
             tag & flag.PARTICIPLE and k + 1 < last and tags[k + 1] & flag.PREPOSITION
         )  # "a paper shared with aides"

@@ -81,8 +81,6 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
         return True  # "40 deaths are now considered confirmed"
     if s.tag(first - 1) & flag.BE_FORM and tag & flag.LOWER and s.tag(first + 1) & flag.PREPOSITION:
         return not tag & flag.SPEAKER  # "would be consistent with three divisions committed to the front"
-    if s.lows[first] == "with" and verb.past and last - first > 1:
-        return True  # "with 40 people estimated to have died"
     if tag & flag.DIGIT and verb.classes <= {"thought"}:
         return True  # "1,700 Swedes have sought shelter": they are counted
     if tag & flag.PREPOSITION and not any(map(flag.DIGIT.__and__, s.tags[first:last])):

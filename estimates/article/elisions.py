@@ -12,7 +12,6 @@ from estimates.article.document import Sentence
 from estimates.article.estimations import figure_end
 from estimates.article.frames import SAYS, Frame
 from estimates.article.persons import is_acronym
-from estimates.figures.labels import is_yearlike
 
 _OPENERS = frozenset(["the", "a", "an", "others"])
 OPENING, _CLOSING = frozenset("(["), frozenset(")]")
@@ -51,8 +50,6 @@ def _gapped_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
     if any(i < frame.first and frame.last <= figure for frame in frames):
         return None  # a verb of its own: "..., Ann Lee counts 40"
     end = _before_hedge(s, i, figure)
-    if lows[end] == "between" and is_yearlike(lows[figure]):
-        return None  # "Orr and Vela counties between 1998 and last year"
     if tags[end - 1] & flag.BE_FORM and tags[end - 2] & flag.OWNER:  # "; the organisers' was 4,000"
         return Frame(i + 1, end, (i + 1, end - 1), lemma="count")
     if lows[end - 1] in s.lists["gap_links"]:

@@ -139,8 +139,6 @@ def day_of_event(document: Document, at: Standing, happened: DateWords | None) -
         document.lows[document.token_at(happened.end) : said]
     ):
         return None  # "families waited on Wednesday as the ministry said that 23 had died"
-    if happened.start > at.figure.end and compares(document, at.last, document.token_at(happened.start)):
-        return None
     return happened if document.lists["toll_moves"].isdisjoint(lows) else None
 
 

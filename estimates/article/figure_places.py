@@ -84,8 +84,6 @@ def place_of_subject(document: Document, at: Standing) -> str | None:
     if openers.isdisjoint(lows[at.sentence.first : at.first]):
         return None  # as mostly
     for k in range(at.first - 1, at.sentence.first - 1, -1):
-        if lows[k] == ";":
-            return None
         if not (tags[k] & flag.CAPITAL and lows[k] in openers):
             continue
         last = next((k + n for n in (3, 2, 1) if _is_country(document, k, k + n)), k)

@@ -51,8 +51,6 @@ def surely_people(document: Document, at: Standing) -> bool:
         return True
     if lows[k] in lists["hold_people"]:
         return lows[k - 1] in lists["holding_places"]
-    if lows[k] == "whom" and lows[k - 1] == "of":
-        return True
     if lows[k] == "of":
         closed = at.last >= at.sentence.last or document.tags[at.last] & flag.MARK > 0
         return lows[k - 1] in lists["people_have"] or (closed and lows[k - 1] in lists["areas"])  # "a valley of 900."

@@ -75,8 +75,6 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
             draft = replace(draft, unit="person")  # "the blast claimed 40 lives", "9 million affected population"
         if figure.part and 0 < figure.value < 1 and draft.unit in (None, "person", "count"):
             draft = _of_whole(document, at, draft)
-        if fate and figure.borrowed and draft.told and fate == document.language.fates.get((figure.noun or "").lower()):
-            fate = ""  # "two deaths and put arrests at 178": that of what lent it a unit
         if not fate and draft.same_as is not None and shares_verb(document, at, standings[draft.same_as]):
             fate = drafts[draft.same_as].fate
         if not fate and draft.fate == "" and draft.noun is not None and draft.noun != figure.noun:
