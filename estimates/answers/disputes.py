@@ -42,8 +42,6 @@ def coalitions(claims: pd.DataFrame, *, by: By = SAME) -> pd.DataFrame:
     ------
     SchemaError
         If the table is not bounded or a column is missing.
-    UnitError
-        If a group mixes dimensions.
 
     Examples
     --------
@@ -110,8 +108,6 @@ def disagreement(claims: pd.DataFrame, *, by: By = SAME) -> pd.DataFrame:
     ------
     SchemaError
         If the table is not bounded or a column is missing.
-    UnitError
-        If a group mixes dimensions.
 
     Examples
     --------

@@ -66,8 +66,6 @@ def track(
     ------
     SchemaError
         If the table is not bounded or a column is missing.
-    UnitError
-        If a group mixes dimensions.
     EstimatesError
         If ``by`` names ``as_of``, ``within`` is no window of time, and as ``reconcile``.
 

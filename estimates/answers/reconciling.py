@@ -167,8 +167,8 @@ def reconcile(
     ------
     SchemaError
         If the table is not bounded or a column is missing.
-    UnitError
-        If a group mixes dimensions.
+    RelationError
+        If a relation cannot be read, or puts unlike dimensions together.
     EstimatesError
         If the method is unknown, an option does not belong to it, a ``by`` column has the name of another column of
         the answer than ``unit``, ``within`` is no window of time, or a callable gives something else.

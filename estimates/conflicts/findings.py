@@ -75,8 +75,9 @@ def contradictions(
     by : column name or names
         Columns that must be equal for two claims to be compared. A missing value equals another missing value.
     within : str, int (days) or Timedelta, optional
-        Claims whose dates (``as_of``, else ``reported``) lie further apart are not compared; such a pair that would
-        clash is listed as ``stale``. A missing date always compares. By default dates are ignored.
+        Claims whose dates (``as_of``, else ``reported``) lie no further apart speak of one time; one without a date
+        does of any. By default those of one day do, and later counts are the course of a count (``updated``,
+        ``revised``), unless it can only grow and fell (``fall``).
     max_pairs : int
         Pairs listed for one group, those furthest apart first; ``n_pairs`` says how many there are.
     max_conflicts : int
@@ -94,7 +95,7 @@ def contradictions(
     DataFrame
         A row per finding: ``kind``; ``severity`` ("contradiction", "weak": a breach of "up to", or a figure
         that its source is not almost certain of, "perhaps": what rests on a guess of what a draft is of, among the
-        likely links of at most 3,000 claims, "warning": revised, stale, circular, precision);
+        likely links of at most 3,000 claims, "warning": updated, revised, circular, precision, unit);
         ``claims`` (tuple of ids) and ``relations`` (tuple of names); ``quantity``;
         ``gap`` between the outer bands in ``unit``; ``radius``, by how many halves of its band each figure must be
         further off for those of the finding to hold together (see ``radius``; NaN where that means nothing, ``inf``
@@ -106,8 +107,8 @@ def contradictions(
     ------
     SchemaError
         If the table is not bounded or a column of ``by`` is missing.
-    UnitError
-        If a group mixes dimensions.
+    RelationError
+        If a relation cannot be read, or puts unlike dimensions together.
 
     Examples
     --------

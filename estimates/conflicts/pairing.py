@@ -46,8 +46,6 @@ def pairs(claims: pd.DataFrame, *, by: By = SAME, max_pairs: int = 5_000_000) ->
     ------
     SchemaError
         If the table is not bounded or a column is missing.
-    UnitError
-        If a group mixes dimensions.
     EstimatesError
         If there are too many pairs.
 
