@@ -99,6 +99,8 @@ def _in_brackets(document: Document, frame: Frame, token: int) -> bool:
 
 def _closes(document: Document, front: Frame, back: Frame, quote: int) -> bool:
     """What follows closes the sentence: it owns a thought before it, and, in "A, X said, and B, Y said", the rest."""
+    if quote >= 0 and document.words[front.last - 1] == ":" and back.first <= document.quotes[quote][1] + 2:
+        return True  # 'Orr Air made light of it: "We lost £300," its chief said'
     return front.weak or front.trails or (quote >= 0 and _told_within(document, front, back, quote))
 
 

@@ -49,6 +49,9 @@ def antecedent_of(s: Sentence, j: int) -> Span | None:
         if opener is not None and (host := _apposed(s, opener + 1, k)) is not None:
             return host  # "Ivo Kern, a meteorologist at Climagro, who"
         k -= 1
+    opened = opening_of(s, k) if k > s.first and s.words[k] == ")" else None
+    if opened is not None and s.tag(opened - 1) & flag.CAPITAL:
+        k = opened - 1  # "the Orr Hospital (OH), which said"
     if k < s.first or s.tags[k] & flag.PUNCTUATION_MARK:
         return None
     start = skip_leads(s, phrase_start(s, k, plain=True), k + 1)

@@ -41,7 +41,7 @@ def label_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
         spoken = not any(s.tags[k] & (flag.VERB | flag.PARTICIPLE) for k in range(first, to))
         return Frame(first, i + 1, (first, to)) if spoken else None  # "Army official to Reuters: We lost 40"
     told = _is_telling(s, first, i) if _is_named(s, first, i) else _is_told_by(s, first, i)
-    if told:
+    if told or (s.tags[i + 1] & flag.FIRST_PERSON and is_nominal(s, first, i)):  # "Orr trader: I lost 60"
         return Frame(first, i + 1, (first, i))
     return signed_at(s, i)
 

@@ -236,3 +236,16 @@ def test_ages_of_names_with_hyphens_and_initials() -> None:
 )
 def test_whose_tally_it_is(text: str, expected: list[str]) -> None:
     assert sources(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('Orr Air made light of it: "We lost £300," its chief Ivo Kern said.', ["Ivo Kern"]),
+        ("Ealing trader: I lost 60 bikes.", ["Ealing trader"]),
+        ("They lay at Kenyatta National Hospital (KNH), which says 18 have burns.", ["Kenyatta National Hospital"]),
+        ("The Appeal for the occupied land (oPt), which requests $40 million, was read.", ["Post"]),
+    ],
+)
+def test_who_closes_a_quotation_or_stands_behind_brackets(text: str, expected: list[str]) -> None:
+    assert sources(text) == expected
