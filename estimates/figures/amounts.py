@@ -190,6 +190,9 @@ def _scales(words: Words, j: int, money: str | None) -> bool:
             and following not in lists["races"]
         )
         money_behind = words.raw[j + 1] in words.units.codes
+        people = counted_after(words, j + 1) if raw == "m" and "." in words.low[j - 1] else None
+        if people is not None and words.nouns.is_person(people.head):
+            return True  # "1.8 m children"
         return million and ("." in words.low[j - 1] or money_behind or counted_after(words, j + 1) is not None)
     begin = j - 3 - (letter == words.low[j - 3])  # of the range that the number ends
     if words.low[j - 2] in ("-", "–", "to") and is_digits(words.low[begin]) and words.low[begin - 1] in ("$", "£", "€"):

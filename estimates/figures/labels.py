@@ -34,7 +34,7 @@ def is_glued_name(words: Words, numeral: Numeral, size: bool) -> bool:
     if after == "/" and not words.glued(j + 1) and not size:
         return True  # "the forty-eighth session, 189/ the Assembly": a note
     if after == "-":
-        return low[j + 1] == "for" and low[j + 2] == "-" and words.glued(j + 3)  # "2-for-3"
+        return low[j + 1] in ("for", "by") and low[j + 2] == "-" and words.glued(j + 3)  # "2-for-3", "2-by-4s"
     if after in (":", "x", "×", "/"):  # "4x4", "1920x1080"
         return joined and not (after == "/" and size)
     return (after[0] == "." and len(after) > 1) or after in ("st", "nd", "rd", "th")
@@ -139,10 +139,16 @@ def _ends_name(words: Words, numeral: Numeral, plural: bool) -> bool:
 
 def _tells_of_people(words: Words, numeral: Numeral) -> bool:
     """ "In Orr 29 died", "in South Vela 12 were hurt": behind a place so many did something, and no label goes on."""
-    low, k, after = words.low, numeral.start - 1, words.low[numeral.stop]
-    while words.raw[k][:1].isupper() and low[k] != "in" and k > numeral.start - _NAME:
+    after = words.low[numeral.stop]
+    return _in_place(words, numeral.start) and (after in words.lists["agreeing"] or after in words.lists["doing"])
+
+
+def _in_place(words: Words, i: int) -> bool:
+    """Whether "in" and a name stand before a number: "In South Orr 29"."""
+    k = i - 1
+    while words.raw[k][:1].isupper() and words.low[k] != "in" and k > i - _NAME:
         k -= 1
-    return low[k] == "in" and (after in words.lists["agreeing"] or after in words.lists["doing"])
+    return words.low[k] == "in" and k < i - 1
 
 
 def is_gapped(words: Words, i: int) -> bool:
@@ -158,7 +164,8 @@ def is_gapped(words: Words, i: int) -> bool:
     count = next((k for k in before if low[k][:1].isdigit()), None)
     if count is None or not (raw[count + 1].islower() or low[count + 1] in ("%", ",") or count + 1 == joint):
         return False
-    return raw[count - 1].islower() or low[_before_name(words, count)] in (",", "and", ";")
+    joined = low[_before_name(words, count)] in (",", "and", ";")
+    return raw[count - 1].islower() or joined or _in_place(words, count)  # "In Orr 71 died, in Vela 43"
 
 
 def _before_name(words: Words, i: int) -> int:

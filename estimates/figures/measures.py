@@ -90,6 +90,8 @@ def _plain_unit(words: Words, j: int, glued: bool) -> Unit | None:
         return Unit(units.symbols[raw], j + 1, units.symbols[raw] in units.codes)
     if w == "'" and words.low[j + 1] not in words.lists["dimensions"]:
         return None  # "6' tall"
+    if w == "′" and words.low[j + 1] == "s" and words.glued(j + 1):
+        return None  # "2022′s rout", as some type it
     letter = raw in units.letters and (glued or raw.isupper() or _measures(words, j))
     if w not in units.first:
         if letter and not _in_model(words, j):
@@ -137,6 +139,8 @@ def _measures(words: Words, j: int) -> bool:
     after, lists = words.low[j + 1], words.lists
     if after in lists["dimensions"] or after in ("above", "below"):
         return True
+    if words.low[j] == "m" and words.low[j - 2] in lists["specifiers"] and "." in words.low[j - 1]:
+        return after.isalpha() and not words.nouns.is_plural(after)  # "a 1.8 m wall"
     if words.low[j] == "h" and words.low[j - 2] in lists["before_hours"]:
         return True
     rises = words.low[j] == "m" and not lists["heights"].isdisjoint(words.low[max(j - _RISE, 0) : j])

@@ -93,6 +93,7 @@ def test_what_is_cut_by_and_to_are_two_figures() -> None:
         ("The wall rose from 2.3m to 4m.", [2.3, 4.0]),
         ("Orr reached 1.2 M people (1.1 M with food).", [1.2e6, 1.1e6]),
         ("It cost 3 M USD.", [3e6]),
+        ("Some 1.8 m children left through a 1.8 m wall.", [1.8e6, 1.8]),
         ("Orr has a population of 5.3m. It is a city of about 2.3m. Turnout was 1.2m.", [5.3e6, 2.3e6, 1.2e6]),
         ("The village is at 900m; the crowd was kept at 5m from it.", [900, 5]),
     ],

@@ -112,6 +112,7 @@ def read(text: str) -> list[str]:
         "At its forty-eighth session, 189/ the Assembly met.",
         "At 2100 hours situation report 19 came; version 2.0 and 2.01 went in at number two, to go one better.",
         "20.00 Polls close.\n17.30 – All left.",
+        "They used 2-by-4s during 2022′s rout.",
         "The youngest was five, the oldest 93. On 10.08, the night of 12.08 (Orr 10.08, Vela 12.08), they left.",
         "I'm 12, till you're 18; the boys were aged three and 13. The 19-year-old Ivo al-Kern left.",
     ],
@@ -652,6 +653,7 @@ def test_what_is_short_of_beds_lacks_so_many() -> None:
             ["28 count sites", "9000000 person country", "640 cubic_yard", "about 2500 cubic_yard"],
         ),
         ("In Orr 29 died, in South Vela 12 were hurt.", ["29 person", "12 person"]),
+        ("In Orr 71 died, in Vela 43. A committee of 22 sat.", ["71 person", "43 person", "22 person committee"]),
         ("It lowered the level of the lake in Orr by 0.4 m.", ["0.4 meter"]),
         (
             "Some 73% of sites opened, 319 of around 2,315 were shut.",
