@@ -216,6 +216,8 @@ def _phrase(document: Document, end: int, floor: int) -> Span | None:
             break
     if tags[k] & flag.DATE and tags[k - 1] & flag.PREPOSITION and end - k > 1:
         k += 1  # "in March raids on bases numbered 40"
+    if end - k > 1 and lows[k - 1] in ("who", "which") and tags[k] & flag.VERB:
+        k += 1  # "who estimates profit at $8"
     while k < end and (
         tags[k] & (flag.ARTICLE | flag.POSSESSIVE) or lows[k] in lists["empty_subjects"] or lows[k].endswith("ly")
     ):

@@ -17,6 +17,7 @@ from estimates.article.standing import Standing
 from estimates.article.timing import is_earlier
 from estimates.figures.measures import nation_money
 from estimates.records import record
+from estimates.units import is_count
 
 _SPEAKS = flag.SPEAKER | flag.PRONOUN | flag.ROLE | flag.BODY | flag.PAPER | flag.PLURAL | flag.STAND_IN | flag.JOB
 _NO_SUBJECT = flag.ARTICLE | flag.PREPOSITION | flag.POSSESSIVE | flag.OWNER | flag.BE_FORM  # before what is no verb
@@ -278,7 +279,8 @@ def _singular(case: Case) -> str:
 
 def part_of_another(case: Case) -> str:
     """ "Lost 40 men, 12 of whom were nurses": what the part is a part of stands before it, or behind a second "of"."""
-    return "of what it is a part is told elsewhere" if case.document.lows[case.at.last] == "of" else ""
+    counted = is_count(case.draft.unit or "count") or case.draft.unit in ("percent", "fraction")
+    return "of what it is a part is told elsewhere" if counted and case.document.lows[case.at.last] == "of" else ""
 
 
 def from_heading(case: Case) -> str:

@@ -317,6 +317,7 @@ def nouns(text: str) -> list[tuple[str, str | None]]:
         ("Temperatures of the flows had been as high as 900 degrees Celsius.",
          [("as high as 900 degrees Celsius", "Temperatures of the flows")]),
         ("The price of rice in the markets of Orr rose to $40.", [("$40", "price of rice")]),
+        ("The aide, who puts yearly losses at $40 million, left.", [("$40 million", "yearly losses")]),
         ("Sinking of the ferry Orr climbed to 40.", [("40", "ferry Orr")]),  # went on forever
         ("Losses to farmers in the valley stood at $40 million.", [("$40 million", "Losses")]),
         ("It lowers their odds of falling ill by 30%.", [("30%", "odds of falling ill")]),

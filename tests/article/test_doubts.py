@@ -87,6 +87,7 @@ def test_a_row_says_why_it_may_be_wrong(text: str, figure: str, why: str) -> Non
         "The damage was put at $40.",
         "The army announced the loss of 40 boats.",
         "The turnout was 900.",
+        "The army sold $2 billion of old bonds.",
         "Ada Holm expects 40 boats.",
         "The war claimed 40 lives.",
         "Raids continued as 40 more boats were sunk.",
