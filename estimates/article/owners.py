@@ -127,9 +127,10 @@ def _carried(document: Document, speakers: Speakers, number: int, frames: tuple[
     said = [frame for frame in speakers.frames[back] if not (frame.thought or is_told_of(document, frame))]
     if said and not any(tells(document, frame, sentences[back].last) for frame in said):
         return nobody  # "They confirmed the move. Two are dead."
-    anew = document.tags[sentence.first] & (flag.POSSESSIVE | flag.ARTICLE)
-    if said and anew and all(frame.lemma == "accord" for frame in said):
-        return nobody  # "..., according to AdTrack. Her campaign has a staff of 110."
+    lows = document.lows
+    anew = document.tags[sentence.first] & (flag.POSSESSIVE | flag.ARTICLE) or lows[sentence.first] in ("all", "both")
+    if said and anew and all(frame.lemma == "accord" or lows[frame.first] == "by" for frame in said):
+        return nobody  # "..., according to Orr. Her campaign has 110.", "... reported by Orr. All 10 of the wards"
     if len({frame.speaker.name for frame in said if frame.speaker is not None}) > 1:
         return Owner(None, frames, True)
     return Owner(speaker, frames, speaker.uncertain)

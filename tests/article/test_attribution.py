@@ -198,6 +198,7 @@ def test_who_stands_beside_the_figure(text: str, expected: list[str]) -> None:
         ("IOM said 30,000 left. Up to 7,000 families are stuck.", "Post"),
         ("The mayor, Mr. Ivo Kern, after an aerial survey said nearly 1,500 were hit.", "Ivo Kern"),
         ("Iran confirms 40 dead, Fars later 70.", "Fars"),
+        ("Some 731 deaths have been reported by the ministry. All 10 of the wards are full.", "Post"),
         ('Relatives said 12 left. One father, Ruslan, had found his son. "There were 60," he said.', "father"),
         ('At Villa Nova, Farid Ahmed lost his wife, Husna. "She saved 12," he said.', "Farid Ahmed"),
     ],
