@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -123,8 +123,12 @@ def led_by(claims: pd.DataFrame, rows: Ints, words: str) -> Bools:
     """Whether any word of a list stands before the figure of each of these rows, in its sentence and near it."""
     search = _growing()[words].search
     told = zip(*(claims[name].iloc[rows].tolist() for name in ("sentence", "text")), strict=True)
-    parted = (sentence.partition(text) if isinstance(text, str) else ("", "", "") for sentence, text in told)
-    return np.array([bool(figure and search(before[-_LED:].lower())) for before, figure, _ in parted], dtype=bool)
+    return np.array([all(isinstance(w, str) for w in both) and _leads(search, *both) for both in told], dtype=bool)
+
+
+def _leads(search: Any, sentence: str, figure: str) -> bool:
+    before, found, _ = sentence.partition(figure)
+    return bool(found and search(before[-_LED:].lower()))
 
 
 def only_grows(claims: pd.DataFrame, has: Has) -> Bools:

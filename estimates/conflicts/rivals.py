@@ -45,7 +45,7 @@ def went_on(of: Comparison, lower: Ints, upper: Ints) -> Bools:
     """Whether one article tells that a running count "rose to 52" which "had stood at 49"."""
     out = np.zeros(len(lower), dtype=bool)
     some = np.flatnonzero(of.running[lower] & (of.sentence[lower] >= 0) & (of.print[lower] == of.print[upper]))
-    if len(some) and "text" in of.claims:
+    if len(some) and {"text", "sentence"} <= {*of.claims}:
         out[some] = led_by(of.claims, lower[some], "had_been") & led_by(of.claims, upper[some], "rises")
     return out
 

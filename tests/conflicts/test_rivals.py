@@ -177,3 +177,10 @@ def test_how_many_live_in_a_named_place_and_what_a_house_holds_stays() -> None:
 ])  # fmt: skip
 def test_what_a_toll_had_been_in_an_article_is_not_at_odds_with_what_it_rose_to(text: str, at_odds: bool) -> None:
     assert bool(filed(("2024-05-06", text))) == at_odds
+
+
+def test_claims_without_their_sentence_are_held_against_each_other_all_the_same() -> None:
+    drafts = bound(read_text("The toll in Orr had stood at 49. The toll in Orr rose to 52.", reported="2024-05-01"))
+    assert contradictions(drafts.drop(columns="sentence")).empty == contradictions(drafts).empty
+    drafts.loc[0, "sentence"] = None
+    contradictions(drafts)
