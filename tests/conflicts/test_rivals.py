@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from estimates import assign_quantities, bound, contradictions, read_claims, read_texts
+from estimates import assign_quantities, bound, contradictions, read_claims, read_text, read_texts
 
 
 def filed(*articles: tuple[str, str], quantity: str = "counted", only: tuple[str, ...] = ()) -> list[tuple[str, str]]:
