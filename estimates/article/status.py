@@ -129,6 +129,9 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
     lists = document.lists
     lows, low = document.lows, document.lows[k]
     before, after = lows[k - 1] if k > floor else "", lows[k + 1] if k + 1 < first else ""
+    if low == ",":  # "the firm, which will close 40 mills, lost 4 percent", "promised 90, built 40"
+        acted = k + 2 == first and document.tags[k + 1] & flag.PARTICIPLE and after.endswith("ed")
+        return "actual" if after and (acted or is_finite(document, k + 1)) else None
     if is_modal(document, k):
         return of_modal(document, k, first)
     if low in ("need", "needs") and document.tags[k + 1] & flag.PREPOSITION and not document.tags[k + 1] & flag.NUMBER:
@@ -181,9 +184,10 @@ def _after(document: Document, last: int, end: int) -> str | None:
         if low not in telling and low not in known:
             continue
         after = lows[k + 1] if k + 1 < end else ""
+        clause_ends = tags[k] & flag.SUBORDINATOR and low != "than"  # "40 doses that were to come have come"
         joins = low in ("and", "or") and "between" not in lows[max(k - _PAIR, last) : k]  # "between now and May"
         joins = joins and not (k == last and _goes_on_to_helper(document, k + 1, end))
-        if tags[k] & flag.MARK or (joins and not (after and tags[k + 1] & flag.NUMBER)):
+        if tags[k] & flag.MARK or clause_ends or (joins and not (after and tags[k + 1] & flag.NUMBER)):
             return None
         if is_modal(document, k):
             told = k - 1 > last and tags[k - 1] & (flag.PRONOUN | flag.FIRST_PERSON)

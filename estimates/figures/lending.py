@@ -254,6 +254,10 @@ def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
         return False  # "for 20 seconds, and another 900 felt it"
     if unit in TIMES and low[lender.first - 1] in words.lists["pointed"]:
         return False  # "in its first ten days, half a million more"
+    if unit in TIMES and low[figure.stop] in words.lists["be_present"]:
+        return False  # "900 came in three days and 40 are in hospital"
+    if unit.startswith(SHARES) and (low[lender.first - 1] == "(" or "%" in low[figure.stop : figure.stop + _GAP]):
+        return False  # "900 cases (76%), 340 (15%) were mild, and 12 died"
     of_which = low[figure.closing : figure.closing + 2] == ["of", "which"]
     if of_which and not unit.startswith((*_COUNTS, *SHARES)) and not unit[:3].isupper():
         return True  # "12 minutes at a time, two of which"

@@ -298,12 +298,14 @@ def test_what_is_due_within_days_is_to_come_and_what_stands_now_is_not() -> None
         ("The court ordered the firm to pay $40 million.", "expected"),
         ("The first 40 tanks arrive next week.", "expected"),
         ("Another 40 more by December, the mayor said.", "expected"),
+        ("The firm, which had expected to lose nine mills, closed 40 mills.", "expected actual"),
+        ("The 40 doses that were to be shipped to Orr have come.", "actual"),
         ("Crowds, told to go, threw stones, hurting at least 40.", "actual"),
         ("The 40 who were told to leave went home.", "actual"),
     ],
 )
 def test_what_was_settled_on_or_is_dated_ahead_is_to_come(text: str, status: str) -> None:
-    assert [row["status"] for row in attribute(text, reported="2024-11-06")] == [status]
+    assert [row["status"] for row in attribute(text, reported="2024-11-06")] == status.split()
 
 
 def test_what_remains_to_be_done_is_so_and_so_is_what_is_part_of_it() -> None:
