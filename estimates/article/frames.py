@@ -12,6 +12,7 @@ from estimates.records import record, replace
 
 SAYS = frozenset(["assertion"])
 THOUGHT = frozenset(["thought"])
+_NAME = 4  # words of a name
 _LEAD = 14  # words of what stands before a subject
 _UNDER_LEAD = 6  # words before a clause that opens a sentence: "three years after"
 _SOON = 9  # words within which a clause has its verb
@@ -69,7 +70,19 @@ def named_by(s: Sentence, first: int, last: int, source: Span, classes: frozense
     asides = description_after(s, source[1])
     if not trails and asides and s.low(asides[0][1]) != ",":
         asides = ()  # "According to X, the stock fell": that is no description
+    asides = asides or (_name_behind(s, source) if trails else ())
     return Frame(first, last, source, classes, lemma, trails=trails, asides=asides)
+
+
+def _name_behind(s: Sentence, source: Span) -> tuple[Span, ...]:
+    """ "..., according to the rail company, Renfa, left": the name of a body that is described before it."""
+    first = last = source[1] + 1
+    described = s.tag(source[1] - 1) & (flag.BODY | flag.CAPITAL | flag.LOWER) == flag.BODY | flag.LOWER
+    if not described or s.low(source[1]) != ",":
+        return ()
+    while last < min(first + _NAME, s.last) and s.tags[last] & (flag.CAPITAL | flag.DATE | flag.PLACE) == flag.CAPITAL:
+        last += 1
+    return ((first, last),) if last > first and s.low(last) in (",", ".", "") else ()
 
 
 # -- before, after, or on both sides --------------------------------------------------------------------------------

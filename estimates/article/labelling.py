@@ -134,7 +134,9 @@ def _label(document: Document, figures: list[Figure]) -> tuple[list[Figure], dic
         over = heading_noun(document, entry)
         alone = len(told) == 1 or (not measures and all(one.kind in ("name", "day", "nothing") for one in told))
         if noun is None and over is None and name is not None and alone and _block_of(document, a) not in placed:
-            noun, name = name, None  # "MLRS – 949", and in a row under "This week"
+            over = _of_series(document, figures, inside[0], entry.labels[0])
+            if over is None:
+                noun, name = name, None  # "MLRS – 949", and in a row under "This week"
         counted = printed(document, noun) if noun is not None else over
         label = _said(document, told, noun, name)
         above = bisect_right(places, (a, "")) - 1
@@ -163,6 +165,15 @@ def _label(document: Document, figures: list[Figure]) -> tuple[list[Figure], dic
                 labels[figures[k].start] = label
     figures = [figure for figure in figures if figure.start not in spoiled]
     return _with_changes(document, figures, labels)
+
+
+def _of_series(document: Document, figures: Sequence[Figure], k: int, label: Span) -> str | None:
+    """ "Orr: 1,800 people. Vela: 900": what stands behind the name right before, of the names that follow it too."""
+    if not k:
+        return None
+    before, plain = figures[k - 1], document.plain
+    follows = plain[max(before.end, before.noun_end) : label[0]].strip() in (".", ";", ",")
+    return before.noun if follows and not before.borrowed and plain[: before.start].rstrip().endswith(":") else None
 
 
 def _block_of(document: Document, offset: int) -> int:

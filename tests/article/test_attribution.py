@@ -49,6 +49,8 @@ def test_acts_and_those_counted_say_nothing(text: str, expected: list[str | None
         ("Norland's army has retaken 3,000 sq km since May - Brenko", ["Brenko"]),
         ("Food: WFP has reached 4 million people and intends to assist 6 million in May.", ["Post", "WFP"]),
         ("The council called on Orr to act. It insisted in a note that 40 had died.", ["council"]),
+        ("The train had 218 aboard, according to the national rail company, Renfa, on Monday.", ["Renfa"]),
+        ("Some 40 fled, according to the police, Norland said.", ["police"]),
     ],
 )
 def test_who_is_named(text: str, expected: list[str | None]) -> None:

@@ -317,6 +317,11 @@ def nouns(text: str) -> list[tuple[str, str | None]]:
         ("Temperatures of the flows had been as high as 900 degrees Celsius.",
          [("as high as 900 degrees Celsius", "Temperatures of the flows")]),
         ("The price of rice in the markets of Orr rose to $40.", [("$40", "price of rice")]),
+        ("There were 1,791 cases (76%), 341 (15%) were mild, and 215 are open.",
+         [("1,791", "cases"), ("76%", None), ("341", "cases"), ("15%", None), ("215", "cases")]),
+        ("Over 900 hurt people came in three days and around 150 are in care.",
+         [("Over 900", "hurt people"), ("three days", None), ("around 150", "hurt people")]),
+        ("Orr: 40 dead. Vela: 12; Dorn: over 3.", [("40", "dead"), ("12", "dead"), ("over 3", "dead")]),
         ("The aide, who puts yearly losses at $40 million, left.", [("$40 million", "yearly losses")]),
         ("Sinking of the ferry Orr climbed to 40.", [("40", "ferry Orr")]),  # went on forever
         ("Losses to farmers in the valley stood at $40 million.", [("$40 million", "Losses")]),
