@@ -51,18 +51,21 @@ def fates_of(document: Document, standings: Sequence[Standing], own: Sequence[st
             found[k] = found[k + 1]
     done = set[int]()
     for k in range(1, len(found)):
-        before, at = standings[k - 1], standings[k]
-        if found[k] or not found[k - 1] or at.number != before.number or at.figure.noun is None:
+        j = k - 1
+        while j and document.lows[standings[j].first - 1] == "(":
+            j -= 1  # "lost nine tanks (900 in all) and 40 lorries"
+        before, at = standings[j], standings[k]
+        if found[k] or not found[j] or at.number != before.number or at.figure.noun is None:
             continue
         told = (before.figure.noun or " ").split(" ")[0]
         by_itself = told.lower() in befell  # "12 dead and 30 burnt villages", "9 missing men and two homes"
-        of_verb = k - 1 in done or _fate_before(document, before) == found[k - 1]  # "lost nine tanks and 40 lorries"
+        of_verb = j in done or _fate_before(document, before) == found[j]  # "lost nine tanks and 40 lorries"
         if (
-            (of_verb or (found[k - 1] in document.lists["fates_of_people"] and not by_itself))
+            (of_verb or (found[j] in document.lists["fates_of_people"] and not by_itself))
             and _joins_object(document, before, at)
             and not counts_sources(at)
         ):
-            found[k] = found[k - 1]
+            found[k] = found[j]
             done |= {k} if of_verb else set()
     if ":" in document.vocabulary:
         _after_colons(document, standings, found)
@@ -139,7 +142,7 @@ def _joins_object(document: Document, before: Standing, at: Standing) -> bool:
     lows, k = document.lows, at.beyond
     if lows[at.first - 1] in ("with", "as") and " ".join(lows[max(at.first - 3, 0) : at.first]).endswith(_ALONG):
         return True
-    joined = lows[before.beyond : at.first]
+    joined = _without_brackets(lows[before.beyond : at.first])
     ends = k >= at.sentence.last or lows[k] in _JOINS or document.tags[k] & (flag.PUNCTUATION_MARK | flag.PREPOSITION)
     return bool(joined) and set(joined) <= _JOINS and bool(ends)
 

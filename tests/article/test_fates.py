@@ -32,6 +32,10 @@ MEASURES = {
     "shelters": ("Some 26,000 people were living in shelters.", ["in shelters"]),
     "hospital": ("About 400 people were taken to hospital.", ["in hospital"]),
     "homes": ("Some 12,000 people fled their homes.", ["displaced"]),
+    "over a bracket": (
+        "Norland lost 14 tanks (98 in total), 27 boats and 51 guns.",
+        ["tanks lost", "tanks", "boats lost", "guns lost"],
+    ),
     "two objects": ("The blast killed 12 soldiers and three civilians.", ["killed", "killed"]),
     "another clause": ("The blast killed 12 soldiers and three civilians fled.", ["killed", "displaced"]),
     "along with": ("Two civilians were killed, officials said, along with five others.", ["killed", "killed"]),
