@@ -33,8 +33,9 @@ def is_all(document: Document, at: Standing, draft: Draft, here: bool) -> bool:
     told = lows[-1:] if document.lows[at.first - 1] == "and" else lows  # "were seen by doctors and 40 were admitted"
     if document.lows[at.first - 1] in lists["takes_in"] or not _SEEN.isdisjoint(told):
         return False
-    if (draft.place is None or draft.carried) and ("alone" in lows or _in_capital(document, at)):
-        return False
+    alone = "alone" in lows or "alone" in document.lows[at.beyond : min(at.beyond + _PLACED, at.stop)]
+    if (draft.place is None or draft.carried) and (alone or _in_capital(document, at)):
+        return False  # "killed 94 people in the capital alone"
     if _in_some(document, at) or _are_first_or_last(document, at) or _of_one_side(document, at):
         return False
     if (draft.fate in HARMED or noun == "toll") and (

@@ -192,6 +192,8 @@ def test_words_for_what_befell_people(text: str, measures: list[str]) -> None:
 
 
 def test_those_at_one_site_alone_are_a_part_that_no_event_is_given() -> None:
+    rows = attribute("A quake killed 200 people in Norland. It killed 94 people in the capital alone.")
+    assert [row["identity"] for row in rows] == ["read", "guessed"]
     (row,) = attribute("At the clinic alone 60 people were killed in the blast.")
     assert row["identity"] == "guessed"
 
