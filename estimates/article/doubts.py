@@ -21,12 +21,11 @@ from estimates.lang.foreign import other_language
 from estimates.units import is_money
 
 # What each needs: a frame that leads up to the figure, a source, another language, a noun that is lent, another than
-# stands beside the number, things that are counted, money. What is not said, it does not ask for.
+# stands beside the number, money. What is not said, it does not ask for.
 REASONS: dict[Reason, tuple[bool | None, ...]] = {
     reasons.lent: (None, None, None, True),
     reasons.only_people: (None, None, None, None, True),
-    reasons.in_the_singular: (None, None, None, None, None, True),
-    reasons.no_noun: (None, None, None, None, True, False),
+    reasons.in_the_singular: (),
     reasons.part_of_another: (None, None, None, None, True),
     reasons.from_heading: (),
     reasons.others: (None, None, None, None, True),
@@ -41,9 +40,9 @@ REASONS: dict[Reason, tuple[bool | None, ...]] = {
     reasons.said_by_nobody: (None, False),
     reasons.counted_before: (),
     reasons.other_tongue: (None, None, True),
-    reasons.guessed_money: (None, None, None, None, None, None, True),
+    reasons.guessed_money: (None, None, None, None, None, True),
 }
-_OF_NOUNS = (reasons.lent, reasons.in_the_singular, reasons.no_noun, reasons.others)
+_OF_NOUNS = (reasons.lent, reasons.in_the_singular, reasons.others)
 
 
 def doubts_of(
@@ -76,7 +75,7 @@ def doubts_of(
         own = draft.noun is not None and draft.noun == at.figure.noun and not at.figure.borrowed
         applying = _applying(
             case.leading is not None, at.owner.speaker is not None, case.tongue is not None,
-            draft.carried or lender is not None, not own, draft.unit == "count", is_money(draft.unit),
+            draft.carried or lender is not None, not own, is_money(draft.unit),
         )  # fmt: skip
         said = {reason: told for reason in applying if (told := reason(case))}
         doubts.append("; ".join(said.values()) or None)

@@ -20,7 +20,6 @@ from estimates.article.tolls import toll_at
 
 _WHEN = re.compile(r",?\s+(?:when|that|(?:in )?which)\b", re.IGNORECASE)
 _CLOSED = re.compile(r",\s+(?:has|have|had|was|were|is|are)\s", re.IGNORECASE)
-_RELATIVES = frozenset(["which", "that", "who"])
 _NO_VERB = flag.ARTICLE | flag.POSSESSIVE | flag.PREPOSITION | flag.PRONOUN | flag.NUMBER | flag.SUBORDINATOR
 _NO_ANTECEDENT = flag.VERB | flag.PAPER  # "said that by Monday", "a study that appeared in 2018 gives"
 _JOINED = frozenset(["and", "or", "but", ";"])
@@ -53,9 +52,8 @@ def ranks_against(document: Document, words: DateWords, at: Standing) -> bool:
         return next(ranked, None) is not None and not recalled
     if any(_is_rank(document, k) for k in range(max(first - _RANKED, at.last), first)):
         return True
-    before = range(
-        max(first - _RANKED, at.sentence.first + 1), at.first
-    )  # "the worst fire in a town of 900 since 1987"
+    # "The worst fire in a town of 900 since 1987"
+    before = range(max(first - _RANKED, at.sentence.first + 1), at.first)
     rank = next((k for k in before if _is_rank(document, k) and document.tags[k - 1] & known), None)
     return rank is not None and not any(is_finite(document, k) for k in range(rank, first))
 
@@ -89,12 +87,12 @@ def dates_what_a_toll_is_of(document: Document, at: Standing, words: DateWords) 
 
 def dates_another(document: Document, at: Standing, words: DateWords) -> bool:
     """ "Found 14 bodies from the blast that levelled Orr on Monday": the day of the blast, and of whom it killed."""
-    lows, tags, first = document.lows, document.tags, document.token_at(words.start)
-    after = document.token_at(words.end - 1) + 1
+    lows, tags, relatives = document.lows, document.tags, document.lists["relatives"]
+    first, after = document.token_at(words.start), document.token_at(words.end - 1) + 1
     opens = first - 1
-    while opens > at.sentence.first and not tags[opens] & flag.MARK and lows[opens] not in _RELATIVES:
+    while opens > at.sentence.first and not tags[opens] & flag.MARK and lows[opens] not in relatives:
         opens -= 1
-    relative = lows[opens] in _RELATIVES and opens + 1 < first and not tags[opens - 1] & _NO_ANTECEDENT
+    relative = lows[opens] in relatives and opens + 1 < first and not tags[opens - 1] & _NO_ANTECEDENT
     if not relative or words.since or limits(document, words, at):
         return False
     leads = tags[opens + 1] & (_NO_VERB | flag.LOWER)

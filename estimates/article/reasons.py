@@ -247,16 +247,17 @@ def only_people(case: Case) -> str:
 
 
 def in_the_singular(case: Case) -> str:
-    """ "The side finished at 40", "Orr – 40": many of what is no plural ("turnout was 40" may be)."""
-    head = _singular(case)
-    return "what is counted is no plural" if head else ""
+    """ "The side finished at 40", "Orr – 40": many of what is no plural ("turnout was 40" may be).
 
-
-def no_noun(case: Case) -> str:
-    """ "Put the number evacuated at 40": people and measures may be of one thing, "damage of $40", but of no verb."""
+    People and measures may be of one thing, "damage of $40", but away from it of no verb: "the number evacuated at 40".
+    """
     head, document, sentence = _singular(case), case.document, case.at.sentence
     if not head:
         return ""  # as mostly
+    if case.draft.unit == "count":
+        return "what is counted is no plural"
+    if case.draft.noun == case.at.figure.noun and not case.at.figure.borrowed:
+        return ""
     tags = (document.tags[k] for k in range(sentence.first + 1, sentence.last) if document.words[k] == head)
     acts = any(tag & _NO_NOUN or tag & (flag.VERB | flag.NOUN_TOO) == flag.VERB for tag in tags)
     return "what is counted is no noun" if acts else ""

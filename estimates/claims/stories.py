@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from estimates.article.event_kinds import AGAIN, LASTING, of_one_kind
 from estimates.article.events import Event, may_be
 from estimates.article.identities import Told
@@ -36,6 +38,7 @@ _ANYTHING = "disaster"  # what happened, whatever it was
 _OF_SURVIVORS = frozenset(["shipwreck", "crash", "collapse", "landslide"])  # who survived them was rescued
 _NEWS = timedelta(14)  # days after an event in which articles first tell of it
 _FRESH = timedelta(3)  # ... in which most articles on what happens again and again tell of it
+_TO_LAST = {"year": relativedelta(month=12, day=31), "month": relativedelta(day=31)}
 _ONE_EVENT = 10  # articles of a folder that may all be about one event
 _FROM_OTHERS = "what its event is, its sentence does not say; the articles about it do"
 
@@ -337,16 +340,11 @@ def _is_whole(there: str | None, story: Story, within: Within) -> bool:
         return True
     if there in COUNTRIES:  # "in Kenya", of a flood in Uganda: of another country
         return story.place not in COUNTRIES
-    return (story.place.lower(), there.lower()) in within or (
-        there in story.places and comparable(there, story.place, within)
-    )
+    inside = (story.place.lower(), there.lower()) in within
+    return inside or (there in story.places and comparable(there, story.place, within))
 
 
 def _last(day: date, precision: str | None) -> date:
     """The last day of a day, month or year."""
     day = day.date() if isinstance(day, datetime) else day
-    if precision == "year":
-        return date(day.year, 12, 31)
-    if precision == "month":
-        return (day.replace(day=1) + timedelta(31)).replace(day=1) - timedelta(1)
-    return day
+    return day + _TO_LAST[precision] if precision in _TO_LAST else day
