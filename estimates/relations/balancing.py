@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, diags_array, vstack
+from scipy.sparse import csr_array, vstack
 from scipy.special import chdtrc
 
 from estimates.claims.comparable import By
@@ -191,7 +191,7 @@ def _pooled_apart(system: System, figure: Floats, variance: Floats, used: Ints, 
     spare = np.maximum(np.bincount(variable, minlength=n) - 1, 0)
     of_first = np.full(n, -1)
     of_first[variable[::-1]] = basis[used][::-1]
-    return _Pooled(mean, csr_array(diags_array(spread)), spread, misfit, spare, of_first)
+    return _Pooled(mean, csr_array((spread, np.arange(n), np.arange(n + 1)), shape=(n, n)), spread, misfit, spare, of_first)
 
 
 def _labelled(claims: pd.DataFrame, covariance: pd.DataFrame | NDArray[np.float64]) -> pd.DataFrame:
@@ -269,10 +269,11 @@ def _target(system: System, pooled: _Pooled, at: Floats | None, bands: bool) -> 
     limiting = np.full(net.n_claims, True) if bands else one_sided & (high != low)
     least, most_of = net.ends(limiting)  # the tightest of several limits; others never bind
     at_most, at_least = (np.flatnonzero(np.isfinite(end) & ~fixed) for end in (most_of, least))
-    limits = [(at_most, 1.0, most_of[at_most]), (at_least, -1.0, -least[at_least])]
-    single = [csr_array((np.full(len(v), s), (np.arange(len(v)), v)), shape=(len(v), n)) for v, s, _ in limits]
-    most = csr_array(vstack([matrix[upper], -matrix[lower], *single]))
-    limit = np.concatenate([rows.high[upper], -rows.low[lower], *(end for *_, end in limits)])
+    limited = np.append(at_most, at_least)
+    sides = np.repeat([1.0, -1.0], [len(at_most), len(at_least)])
+    single = csr_array((sides, limited, np.arange(len(limited) + 1)), shape=(len(limited), n))
+    most = csr_array(vstack([matrix[upper], -matrix[lower], single]))
+    limit = np.concatenate([rows.high[upper], -rows.low[lower], most_of[at_most], -least[at_least]])
     return Target(mean, pooled.covariance, equalities, right, most, limit, system.split.component)
 
 

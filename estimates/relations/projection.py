@@ -62,12 +62,12 @@ def project(target: Target) -> Projection:
     equations = _Equations(target)
     x, pull = np.zeros(len(target.mean)), np.zeros(len(target.mean))
     binding = np.zeros(len(target.limit), dtype=bool)
-    of_limit = _component_of_rows(target.most, target.component)
+    of_limit, terms = _component_of_rows(target.most, target.component), abs(target.most)
     open_ = np.ones(n_parts, dtype=bool)
     for _ in range(_SWEEPS):
         force = equations.solve(binding, open_, x, pull)
         gap = target.most @ x - target.limit
-        size = _row_size(target.most, target.limit, _reach(x, target.mean))
+        size = _row_size(terms, target.limit, _reach(x, target.mean))
         wanted = (binding & (force >= -_MISS)) | (gap > _MISS * size)
         changed = np.flatnonzero((wanted != binding) & open_[of_limit])
         binding[changed] = wanted[changed]
@@ -139,7 +139,8 @@ class _Equations:
 
 
 def _factors(exact: csc_array, ridge: Floats) -> Any:
-    return splu(csc_array(exact + diags_array(ridge)), permc_spec="COLAMD")
+    """Factors of many small parts: no columns are gathered into panels, which takes longer than it saves."""
+    return splu(csc_array(exact + diags_array(ridge)), permc_spec="COLAMD", relax=1, panel_size=1)
 
 
 def _evening(exact: csc_array, n: int) -> Floats:
@@ -179,9 +180,9 @@ def _reach(x: Floats, mean: Floats) -> Floats:
     return np.maximum(np.abs(x), np.abs(np.nan_to_num(mean)))
 
 
-def _row_size(matrix: csr_array, limit: Floats, reach: Floats) -> Floats:
-    """The largest term of each row."""
-    return np.asarray(np.maximum(np.maximum(abs(matrix) @ reach, np.abs(limit)), 1e-300))
+def _row_size(terms: csr_array, limit: Floats, reach: Floats) -> Floats:
+    """The size of each row, whose terms are of the sizes in ``terms``."""
+    return np.asarray(np.maximum(np.maximum(terms @ reach, np.abs(limit)), 1e-300))
 
 
 def _missed(target: Target, x: Floats, n_parts: int) -> Floats:
@@ -190,7 +191,7 @@ def _missed(target: Target, x: Floats, n_parts: int) -> Floats:
     np.maximum.at(largest, target.component, reach)
     for matrix, right, both in ((target.equal, target.at, True), (target.most, target.limit, False)):
         gap, of_row = matrix @ x - right, _component_of_rows(matrix, target.component)
-        size = np.maximum(_row_size(matrix, right, reach), _NOUGHT * largest[of_row])
+        size = np.maximum(_row_size(abs(matrix), right, reach), _NOUGHT * largest[of_row])
         np.maximum.at(missed, of_row, (np.abs(gap) if both else np.maximum(gap, 0)) / size)
     return missed
 
@@ -217,7 +218,8 @@ def errors(target: Target, binding: Bools) -> Errors:
     of_variance = target.variance.tocoo()
     apart = bool((of_variance.row == of_variance.col).all())  # nobody shares an error: a line says what a matrix would
     spread = target.variance.diagonal()
-    covariances, coefficients = _Entries(of_variance, variables, variables), _Entries(rows.tocoo(), lines, variables)
+    covariances = None if apart else _Entries(of_variance, variables, variables)
+    coefficients = _Entries(rows.tocoo(), lines, variables)
     shape = np.array([_rounded_up(np.diff(items.starts)) for items in (variables, lines)])
     for width, height in np.unique(shape, axis=1).T.tolist():
         members = np.flatnonzero((shape[0] == width) & (shape[1] == height))
@@ -226,7 +228,7 @@ def errors(target: Target, binding: Bools) -> Errors:
             at = of, variables.local[inside]
             vague, alone = np.zeros((len(chunk), width), dtype=bool), np.zeros((len(chunk), width))
             vague[at], alone[at] = np.isnan(target.mean[inside]), spread[inside]
-            v = alone if apart else covariances.dense(chunk, width, width)
+            v = alone if covariances is None else covariances.dense(chunk, width, width)
             result = _propagated(v, coefficients.dense(chunk, height, width), vague)
             after[inside], moved[inside], checked[inside] = (matrix[at] for matrix in result)
     return Errors(after, moved, checked)
@@ -283,9 +285,9 @@ def _propagated(v: Any, a: Any, vague: Any) -> tuple[Floats, Floats, Floats]:
     else:
         v[k, i, i] = before[k, i]
         av = a @ v
-    scale = np.sqrt(np.maximum(np.einsum("kij,kij->ki", av, a), 0.0))[:, :, None]
-    scale[scale == 0] = 1.0
-    a, av = a / scale, av / scale
+    size = np.sqrt(np.maximum(np.einsum("kij,kij->ki", av, a), 0.0))[:, :, None]
+    size[size == 0] = 1.0
+    a, av = a * (1 / size), av * (1 / size)
     force = _inverses(av @ a.transpose(0, 2, 1)) @ av
     moved, checked = np.einsum("kij,kij->kj", av, force), np.einsum("kij,kij->kj", a, force)
     after = np.maximum(before - moved, 0.0)
