@@ -191,7 +191,8 @@ def _pooled_apart(system: System, figure: Floats, variance: Floats, used: Ints, 
     spare = np.maximum(np.bincount(variable, minlength=n) - 1, 0)
     of_first = np.full(n, -1)
     of_first[variable[::-1]] = basis[used][::-1]
-    return _Pooled(mean, csr_array((spread, np.arange(n), np.arange(n + 1)), shape=(n, n)), spread, misfit, spare, of_first)
+    diagonal = csr_array((spread, np.arange(n), np.arange(n + 1)), shape=(n, n))
+    return _Pooled(mean, diagonal, spread, misfit, spare, of_first)
 
 
 def _labelled(claims: pd.DataFrame, covariance: pd.DataFrame | NDArray[np.float64]) -> pd.DataFrame:

@@ -27,7 +27,7 @@ def test_errors_that_nobody_shares_are_those_of_a_matrix_without_covariances(mon
     inner = projection._propagated
     monkeypatch.setattr(projection, "_propagated", lambda v, a, vague: shapes.append(v.ndim) or inner(v, a, vague))
     apart = errors(sought, found.binding)
-    rows, columns = sought.variance.nonzero()
+    rows, columns = sought.variance.tocoo().coords
     one, other = np.flatnonzero(sought.component == sought.component[rows[0]])[:2]
     nothing = (np.append(sought.variance.data, 0.0), (np.append(rows, one), np.append(columns, other)))
     shared = errors(sought._replace(variance=csr_array(nothing, shape=sought.variance.shape)), found.binding)
