@@ -195,6 +195,7 @@ def _says_when(document: Document, figure: Figure, dates: Mapping[int, Sequence[
     pointed = timed and k > 1 and lows[k - 1] in document.lists["point_at_span"]
     determined = document.tags[k - 2] & (flag.ARTICLE | flag.POSSESSIVE | flag.PREPOSITION) > 0
     pointed = pointed and (determined or document.lows[k - 2] == "during")
+    pointed = pointed or (timed and document.low_after(figure.end) == "ago")  # "several months ago"
     if pointed or (timed and not {"aged", "every"}.isdisjoint(lows[max(k - _AGES, 0) : k + 1])):
         return True
     near = dates.get(document.sentence_of[k], ())

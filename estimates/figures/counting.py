@@ -69,6 +69,8 @@ def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[No
         return None, j, False
     if w in words.lists["shakes"] and "." in low[numeral.start]:  # "a massive 7.8 quake hits"
         return Noun(j, j + 1, False, low[j]), j + 1, False
+    if numeral.kind == "part" and w in words.lists["chances"]:  # "a one in five chance"
+        return Noun(j, j + 1, False, w), j + 1, False
     if low[j] == "magnitude" and low[j + 1] != "-":  # "a 6.9 magnitude quake", but "three magnitude-6 quakes"
         return Noun(j, j + 1, False, low[j]), j + 1, False
     if numeral.kind == "words" and low[numeral.start] in words.numerals.folds:
@@ -157,6 +159,9 @@ def _measured(words: Words, j: int, amount: Amount, unit: Unit) -> Noun | None:
             else None
         )
     compound = hyphen or not words.nouns.is_plural(low[j - 1])
+    k = j + (w == "-" and words.joined(j, j + 2))
+    if compound and low[k] in lists["dimensions"] and low[k] != "old":  # "a 200-metre-long path", "a 2 metre high wall"
+        j, w = k + 1, low[k + 1]
     if w in lists["stop"] or w in lists["dimensions"] or not (w[:1].isalpha() and compound):
         return None
     if w in lists["ends_phrase"] and low[j + 1] in lists["prepositions"]:

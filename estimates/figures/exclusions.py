@@ -61,8 +61,17 @@ def _is_symbol(words: Words, numeral: Numeral) -> bool:
 
 
 def _is_ratio(words: Words, numeral: Numeral) -> bool:
-    """ "Outnumber them three to one", "10-to-1": so many to each, and none counted; "from two to one" is a fall."""
-    low, j = words.low, numeral.stop + (words.low[numeral.stop] == "-")
+    """ "Outnumber them three to one", "10-to-1": so many to each, and none counted; "from two to one" is a fall.
+
+    So is what a game makes of so many: "took 3 for 77".
+    """
+    low, i, j = words.low, numeral.start, numeral.stop + (words.low[numeral.stop] == "-")
+    many, paid = low[i - 2].isdigit() or low[i - 2] in words.numerals.ones, low[i - 3] in words.units.signs
+    if low[i - 1] == "for" and numeral.bare and many and not paid:
+        return True
+    made = low[j] == "for" and low[j + 1].isdigit() and len(low[j + 1]) < len("2023")
+    if made and (not low[j + 2].isalpha() or low[j + 2] in words.lists["stop"]):
+        return True
     if low[j] != "to" or numeral.value <= 1 or low[numeral.start - 1] == "from":
         return False
     k = j + 1 + (low[j + 1] == "-")
@@ -173,9 +182,9 @@ def _none_in_words(words: Words, numeral: Numeral, noun: Noun | None, size: bool
         return True
     if numeral.kind == "words" and is_age(words, numeral, None, None, numeral.stop):  # "children under five"
         return True
-    named = i > 1 and raw[i].istitle() and raw[i - 1].istitle() and not starts_sentence(words, i - 1)
-    if named and numeral.stop == i + 1 and low[i - 1] not in words.lists["stop"]:  # "the Big Ten"
-        return True
+    named = i > 0 and raw[i].istitle() and raw[i - 1].istitle() and numeral.stop == i + 1
+    if named and (low[i - 1] not in words.lists["stop"] or low[i - 1] in words.lists["months"]):
+        return not starts_sentence(words, i)  # "the Big Ten", "Vela Two is late", "on March Four"
     if numeral.value == 0 or (low[i - 1] == "or" and numeral.value == 2):  # "zero tolerance", "a day or two"
         return True
     return _is_idle(words, numeral)
@@ -216,7 +225,8 @@ def _idle_vague(words: Words, numeral: Numeral, unit: Unit | None, size: bool) -
         return True
     if size:
         return w == "scores" and after in ("the", "a")
-    if before == "the" and numeral.scaled and after in words.lists["befallen_nouns"]:  # "many of the dozens wounded"
+    told = low[j + (after == "still")] in words.lists["befallen_nouns"]  # "many of the dozens still missing"
+    if before == "the" and numeral.scaled and (told or (after == "of" and head[-1] == "s")):
         return False
     if before == "the" and numeral.scaled and after in words.units.sums:  # "the several million dollars promised"
         return False
@@ -237,7 +247,8 @@ def is_age(words: Words, numeral: Numeral, noun: Noun | None, unit: str | None, 
         k = stop + (low[stop] == "-")
         if low[i - 1] in lists["aged"]:
             return True  # "(age 43 years)"
-        return low[k] in ("old", "olds") and numeral.value <= _OLDEST and not _is_thing(words, k + 1)
+        alone = low[k] in ("olds", "old's")  # "the 26-year-old's car"
+        return numeral.value <= _OLDEST and (alone or (low[k] == "old" and not _is_thing(words, k + 1)))
     before, further = low[i - 1], low[i - 2]
     if before in lists["aged"] or (before == "of" and further in ("age", "ages")):
         return True

@@ -79,8 +79,9 @@ def is_label(words: Words, numeral: Numeral, noun: Noun | None, size: bool) -> b
             return True  # "package number eight", "at number eight"
         if before == "-" and low[i - 2] == "number":  # "his number-two man"
             return True
-        if before in lists["ordered"] and noun is None and numeral.stop == i + 1:  # "it entered day three"
-            return low[i - 2] not in ("a", "one", "per")
+        if before in lists["ordered"] and numeral.stop == i + 1:  # "it entered day three", "on day three of the trial"
+            of = low[i + 1] == "of" and low[i - 2] in lists["prepositions"]
+            return of or (noun is None and low[i - 2] not in ("a", "one", "per"))
         return named and raw[i][0].isupper() and before in lists["labels"] and len(before) > 2
     if not numeral.bare:
         return False

@@ -92,7 +92,7 @@ def _digits(words: Words, i: int) -> Numeral | None:
             if _is_of_thread(words, i, part[1]):
                 return None
             return Numeral(part[0], _NAN, _NAN, 0.01, i, part[1], "part")  # 1/2 a share
-        if following in ("in", "out", "of") and (share := _out_of(words, i, j, value)):
+        if following in ("in", "out", "of", "-") and (share := _out_of(words, i, j, value)):
             return share
         if following in ("×", "x", "*") and (power := power_of_ten(words, j + 1)):
             return Numeral(value * power[0], _NAN, _NAN, resolution * power[0], i, power[1], "digits")
@@ -219,12 +219,13 @@ def _added_up(words: Words, i: int) -> tuple[float, int, bool, float]:
 
 
 def _out_of(words: Words, i: int, j: int, count: float) -> Numeral | None:
-    """Read "one in five", "2 out of 3": a share where the noun follows."""
-    low = words.low
+    """Read "one in five", "2 out of 3", "one-in-five": a share where the noun follows."""
+    low, dashed = words.low, words.low[j] == "-"
+    j += dashed
     if low[j] != "in" and low[j : j + 2] not in (["out", "of"], ["of", "every"]):
         return None
     k = j + 1 if low[j] in ("in", "of") else j + 2
-    k += low[k] == "every"  # "one in every 67 people"
+    k += dashed or low[k] == "every"  # "one in every 67 people"
     w = low[k]
     whole = words.numerals.ones.get(w) or words.numerals.tens.get(w) or (int(w) if w.isdigit() and len(w) < 7 else 0)
     if not 0 < count < whole or words.units.is_time(low[k + 1]):

@@ -497,6 +497,9 @@ def test_tens_and_scores_count_beside_what_befell_people(text: str, expected: li
         ("It has 40 blue helmets and 12 steel helmets.",
          [(40.0, "person", "blue helmets"), (12.0, "count", "steel helmets")]),
         ("It paid 40 grand for 12 grand pianos.", [(40e3, "USD", None), (12.0, "count", "grand pianos")]),
+        ("The Swedish firm paid 40 million crowns, the French one 12 francs.",
+         [(40e6, "SEK", None), (12.0, "FRF", None)]),
+        ("The queen has 40 crowns.", [(40.0, "count", "crowns")]),
         ("Chile paid 40 million pesos and Norway's firm 12 kroner.", [(40e6, "CLP", None), (12.0, "NOK", None)]),
         ("India paid 40 rupees. In Nepal it paid 12 rupees.", [(40.0, "INR", None), (12.0, "NPR", None)]),
         ("It paid Rs 40 in Orr, from where Islamabad is far.", [(40.0, "PKR", None)]),
@@ -504,7 +507,7 @@ def test_tens_and_scores_count_beside_what_befell_people(text: str, expected: li
         ("It earned N40bn and P40 million.", [(40e9, "NGN", None), (40e6, "PHP", None)]),
         ("The sum was PhP 40 million.", [(40e6, "PHP", None)]),
         ("It sold N95 masks and 12 P40 phones.", [(12.0, "count", "P40 phones")]),
-        ("Tk 40 crore was spent on a 6' tall wall.", [(40e7, "BDT", None), (6.0, "foot", None)]),
+        ("Tk 40 crore was spent on a 6' tall wall.", [(40e7, "BDT", None), (6.0, "foot", "wall")]),
         ("The state has 10 of the 26 deaths.", [(10.0, "person", "deaths"), (26.0, "person", "deaths")]),
     ],
 )  # fmt: skip

@@ -47,7 +47,7 @@ def test_what_is_counted_by_is_a_count_or_a_person() -> None:
         ("5 cts", "cent"), ("5 mln marks", "DEM"), ("5 million pounds", "GBP"), ("5 sq kilometres", "square_kilometer"),
         ("5 cu metres", "cubic_meter"), ("5 bcf", "gigacubic_foot"), ("5 mb/d", "megabarrel/day"),
         ("5 Mt", "metric_ton"), ("40m USD", "USD"), ("5 mps", "meter/second"), ("5 b/d", "barrel/day"),
-        ("5 ft2", "square_foot"), ("5 mcm", "megacubic_meter"), ("5 ac", "acre"),
+        ("5 ft2", "square_foot"), ("5 mcm", "megacubic_meter"), ("5 ac", "acre"), ("$AUD5", "AUD"),
     ],
 )  # fmt: skip
 def test_units(words: str, unit: str) -> None:

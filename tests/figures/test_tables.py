@@ -115,6 +115,9 @@ def read(text: str) -> list[str]:
         "They used 2-by-4s during 2022′s rout.",
         "The youngest was five, the oldest 93. On 10.08, the night of 12.08 (Orr 10.08, Vela 12.08), they left.",
         "I'm 12, till you're 18; the boys were aged three and 13. The 19-year-old Ivo al-Kern left.",
+        "The 71-year-old former ruler met the 26-year-old's aunt.",
+        "Orr Two failed to start. Mira Holt joins on March Four, and it sold notes due 2009 of Orr Inc and warrants.",
+        "Holt took 3 for 41, and Vela were 7 for 210 on day two of the match, in week one of the tour.",
     ],
 )
 def test_what_is_no_figure(text: str) -> None:
