@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from estimates.article import tags as flag
-from estimates.article.chunks import DETERMINER, Span, can_speak, may_speak, phrase_after
+from estimates.article.chunks import DETERMINER, Span, can_speak, description_after, may_speak, phrase_after
 from estimates.article.clauses import has_finite, is_finite, is_nominal
 from estimates.article.document import Sentence
 from estimates.article.estimations import may_estimate
@@ -134,7 +134,7 @@ def doer_before(s: Sentence, frames: Sequence[Frame], i: int) -> Subject | None:
     opening = opening_subject(s, i)
     if opening is None or any(map(flag.DIGIT.__and__, s.tags[slice(*opening)])):
         return None  # "at least 247 people are dead and"
-    return Subject(opening)
+    return Subject(opening, description_after(s, opening[1]))
 
 
 def headline_doer(s: Sentence, i: int) -> Subject | None:

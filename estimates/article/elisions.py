@@ -113,6 +113,8 @@ def _gapped_behind(s: Sentence, frames: Sequence[Frame], i: int, figure: int) ->
     told = next((frame for frame in reversed(frames) if frame.last <= i), None)
     if told is None or not can_speak(s, i + 1, end) or not is_nominal(s, i + 1, end):
         return None
+    if lows[i + 1 + (lows[i + 1] in _OPENERS)] in s.language.people.tallies:
+        return None  # "put the number of dead at 30 and the number of wounded at 60"
     comma = lows[end - 1] == ","
     after = next((k for k in range(figure, s.last) if lows[k] == ","), s.last) if comma else s.last
     if s.low(after + 1) in s.lists["states"]:

@@ -154,6 +154,7 @@ def goes_on(document: Document, words: DateWords, at: Standing) -> bool:
         if moves_on(document, words, at):
             return True
         acts = lows[after + 1].endswith("ing") and document.tags[after + 1] & flag.PARTICIPLE
+        acts = acts or lows[after + 1] == "with"  # "had 40 cases by Monday, with 12 deaths"
         return acts > 0 and not any(map(flag.SUBORDINATOR.__and__, document.tags[after + 1 : at.first]))
     if lows[after] in ("as", "with"):
         return True  # "rose to 40 on Monday with the recovery of 12 bodies"

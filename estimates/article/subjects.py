@@ -16,7 +16,7 @@ _OPENS_OBJECT = flag.PREPOSITION | flag.ARTICLE | flag.POSSESSIVE | flag.CAPITAL
 _BOUNDS = flag.MARK | flag.HELPER | flag.SUBORDINATOR | flag.PRONOUN
 _SPOKEN = flag.VERB | flag.LOWER
 _REDUCED = 8  # words of what a participle adds to a subject
-_OPENING = 8  # words of the subject that a sentence opens with
+_OPENING = 12  # words of the subject that a sentence opens with
 _WRITTEN = flag.PARTICIPLE | flag.PAPER  # before "by X"
 
 
@@ -113,6 +113,8 @@ def _opening_paper(s: Sentence, end: int) -> Subject | None:
     paper = next((k for k in range(first, min(first + _OPENING, end)) if s.tags[k] & flag.PAPER), None)
     if paper is None or not s.tags[paper] & flag.LOWER or has_finite(s, first, end - 1) or _says(s, paper + 1, end):
         return None
+    if s.tags[paper + 1] & (flag.EVIDENCE | flag.PAST) == flag.EVIDENCE:
+        return None  # "Army data show losses falling, and General Kern said"
     before = s.tags[s.first : paper]  # and not "During the reporting period", "In a note on the budget"
     if any(map((flag.PREPOSITION | flag.PUNCTUATION_MARK | flag.SUBORDINATOR).__and__, before)):
         return None
