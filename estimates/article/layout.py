@@ -38,6 +38,7 @@ _CREDIT = re.compile(  # "Source: Vela Water Agency", "(Source: VWA, May 2021)" 
 _PHOTO = re.compile(r"\([^()]{0,40}\b(?:photo|images)\b[^()]{0,40}\)$")
 _SHORT = 4  # words of a line that counts readers
 _KINDS = ("question", "answer", "heading", "label", "member", "officer", "holder", "name")  # of labels
+_TELLS = ("question", "answer", "heading", "tells", "passed_on")  # where something is said, and not counted
 _INDENT = 80  # letters
 _FEW = 2  # turns that make a transcript
 
@@ -84,7 +85,7 @@ def find_turns(plain: str, breaks: Sequence[int]) -> tuple[Turn, ...]:
     found = [
         match
         for match in found
-        if match["question"] or match["answer"] or match["heading"] or match["tells"] or _answers(match["label"], known)
+        if any(match[kind] for kind in _TELLS) or _answers(match["label"], known)
     ]
     set_apart = [match for match in found if _is_set_apart(match)]
     alone = len(found) == 1  # "Gov. Lee: ..." over lines with other labels opens no transcript, as "MR. LEE:" does

@@ -46,7 +46,7 @@ def _is_compared_with(document: Document, low: str, at: int) -> bool:
 
 
 def _points_at_now(document: Document, low: str) -> bool:
-    """Whether words of a text count from its own day: "today", "on Tuesday", and not "on Tuesday, 12 January 2010"."""
+    """Whether words of a text count from its own day: "today", "on Tuesday", and not "on Tuesday, 12 January"."""
     calendar = document.language.calendar
     deictic = document.lists["deictic"] & document.vocabulary
     return bool(deictic) and (not deictic <= set(calendar.weekdays) or calendar.undated_weekday.search(low) is not None)

@@ -18,7 +18,7 @@ class Calendar:
 
     ``forms`` matches words for a date in a text in lower case, and its last group has the name of the form; ``whole``
     matches dates with a year, ``further`` what may stand between a day and its year ("May 3 and 4, 2010"),
-    ``undated_weekday`` a weekday that no such date follows, ``month`` is the pattern of a month as it is printed.
+    ``undated_weekday`` a weekday that no day of a month follows, ``month`` is the pattern of a month as it is printed.
     ``steps`` are the words that go ahead (1) or back (-1), ``months`` are numbered by their first three letters.
     """
 
@@ -56,7 +56,7 @@ def calendar_of(dates: Mapping[str, Any], numerals: Mapping[str, Any], months: M
         re.compile(rf"\b(?:{'|'.join(forms)})"),
         re.compile(rf"\b(?:{_filled('{whole}', parts)})\b" if "whole" in parts else "(?!)"),
         re.compile(_filled("{further}", parts) if "further" in parts else "(?!)"),
-        re.compile(_filled(r"\b{weekday}\b(?!,? (?:{whole}))", parts) if "whole" in parts else "(?!)"),
+        re.compile(_filled(r"\b{weekday}\b(?!,? (?:\d{1,2} {month}|{month} \d))", parts) if "month" in parts else "(?!)"),
         dates.get("parts", {}).get("month", "(?!)"),
         tuple(weekdays),
         months,
