@@ -82,11 +82,7 @@ def find_turns(plain: str, breaks: Sequence[int]) -> tuple[Turn, ...]:
     unlike = (headings if len(headings) < _FEW else []) + (spaced if len(spaced) == len(found) else [])
     found = [match for match in found if match not in unlike]  # "Q Bank sold 40": no transcript
     known = {match["label"] for match in found if match["tells"]}
-    found = [
-        match
-        for match in found
-        if any(match[kind] for kind in _TELLS) or _answers(match["label"], known)
-    ]
+    found = [match for match in found if any(match[kind] for kind in _TELLS) or _answers(match["label"], known)]
     set_apart = [match for match in found if _is_set_apart(match)]
     alone = len(found) == 1  # "Gov. Lee: ..." over lines with other labels opens no transcript, as "MR. LEE:" does
     titled = (match["label"] for match in found if _is_titled(match["label"]))

@@ -56,7 +56,9 @@ def calendar_of(dates: Mapping[str, Any], numerals: Mapping[str, Any], months: M
         re.compile(rf"\b(?:{'|'.join(forms)})"),
         re.compile(rf"\b(?:{_filled('{whole}', parts)})\b" if "whole" in parts else "(?!)"),
         re.compile(_filled("{further}", parts) if "further" in parts else "(?!)"),
-        re.compile(_filled(r"\b{weekday}\b(?!,? (?:\d{1,2} {month}|{month} \d))", parts) if "month" in parts else "(?!)"),
+        re.compile(
+            _filled(r"\b{weekday}\b(?!,? (?:\d{1,2} {month}|{month} \d))", parts) if "month" in parts else "(?!)"
+        ),
         dates.get("parts", {}).get("month", "(?!)"),
         tuple(weekdays),
         months,

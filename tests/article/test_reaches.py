@@ -46,6 +46,10 @@ DAYS = {
     ),
     "comma, was": ("The cup, bought for $40 in 1952, was sold on Monday for $90.", ["1952-01-01", "2016-05-02"]),
     "killing": ("Mud buried three farms on Sunday, killing 40 people.", ["2016-05-01", "2016-05-01"]),
+    "with so many": (
+        "In Orr 400 cases were reported by 2 May, with 40 deaths.",
+        ["2016-05-02", "2016-05-02"],
+    ),
     "to a level": ("Sales fell 4 percent in the year to March 31 to $40.", ["2016-03-31", "2016-03-31"]),
     "reported on": ("The army reported 7 deaths on Monday and 11 on Sunday.", ["2016-05-02", "2016-05-01"]),
     # years that tell an event

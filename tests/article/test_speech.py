@@ -376,6 +376,18 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
     "tallied at the end": ("There were 310 cases in a week, the health board tallied.", ["health board"]),
     "hit back that": ("Anneke Viss hit back that 22 files had vanished.", ["Anneke Viss"]),
     "a quotation introduced": ('General Bram Hoek would not have it: "The list holds 18 names."', ["Bram Hoek"]),
+    "no gap of a number": (
+        "The clinic put the number of dead at 30 and the number of hurt at 60.",
+        ["clinic", "clinic"],
+    ),
+    "the name of whoever did not say but said": (
+        "A spokesman for the Northern High Commissioner for Roads, Ivo Kern, gave no names but said 40 fled.",
+        ["Ivo Kern"],
+    ),
+    "data show, and another said": (
+        "Army data show attacks falling to 90 a week, and General Bram Hoek said 70 men were hurt.",
+        ["Army data", "Bram Hoek"],
+    ),
     "gapped, by name": ("The army counted twenty-eight flights, Berlin four.", ["army", "Berlin"]),
     "gapped, one after another": ("The army counts 28 flights, Berlin 4 and Kern 12.", ["army", "Berlin", "Kern"]),
     "gapped, with a hedge": ("The army says 40 died, rebels at least 90.", ["army", "rebels"]),
