@@ -381,7 +381,7 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
         ["clinic", "clinic"],
     ),
     "the name of whoever did not say but said": (
-        "A spokesman for the Northern High Commissioner for Roads, Ivo Kern, gave no names but said 40 fled.",
+        "A spokesman for the Northern roads agency, Ivo Kern, gave no names but said 40 fled.",
         ["Ivo Kern"],
     ),
     "data show, and another said": (

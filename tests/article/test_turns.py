@@ -66,8 +66,8 @@ def test_a_question_is_uncertain_for_nobody_is_named_for_it() -> None:
         ("JUST IN: The depot has sold 18 lorries.", "Courier"),
         ("BREAKING: Depots have sold 18 lorries.", "Courier"),
         ("RT @NorthDepot: We have sold 18 lorries.", "NorthDepot"),
-        ("RT @NorthDepot: 18 lorries & 40 carts sold.", "NorthDepot"),
-        ("Depots in Orr: 18 lorries & 40 carts sold.", "Courier"),
+        ("RT @NorthDepot: 18 lorries & carts sold.", "NorthDepot"),
+        ("Depots in Orr: 18 lorries & carts sold.", "Courier"),
     ],
 )
 def test_who_a_label_names(text: str, source: str) -> None:
