@@ -38,11 +38,11 @@ def inner(s: Sentence, source: Span, verb: int) -> Span:
 
 
 def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
-    """ "In remarks", "nobody", "17 of"; and a noun with a participle: "she has a fortune valued at $30 billion"."""
+    """ "In remarks", "nobody"; and a noun with a participle: "she has a fortune valued at $30 billion"."""
     first, last = source
     tag = s.tags[first]
     most = s.lows[first] == "most" and s.tags[last - 1] & flag.SPEAKER > 0  # "most analysts expect 40"
-    if (s.lows[first] in s.lists["nobody"] and not most) or is_torn(s, first, last):
+    if s.lows[first] in s.lists["nobody"] and not most:
         return True
     if s.low(first - 1) in s.lists["asks_whether"] and s.lows[first] in s.lists["anyone"]:
         return True  # "can you confirm the figure of 40?"

@@ -60,7 +60,7 @@ def find_frames(document: Document, sentence: Sentence, cues: CuesIn | None = No
     frames: list[Frame] = []
     for i in at[bisect_left(at, sentence.first) : bisect_left(at, sentence.last)]:
         found = _look(sentence, frames, i, *words[lows[i]])
-        if found is not None:
+        if found is not None and not is_torn(sentence, *found.source):
             frames.append(found)
         if lows[i] in citing:
             _add_origin(sentence, frames, i)
