@@ -114,8 +114,9 @@ def is_torn(s: Sentence, first: int, last: int) -> bool:
     lows, tags = s.lows, s.tags
     end, second = tags[last - 1], s.tag(first + 1)
     if end & flag.LOWER and end & (flag.SUBORDINATOR | flag.PREPOSITION | flag.ARTICLE | flag.POSSESSIVE):
-        return last - first > 1 or not end & flag.ARTICLE
-    acted = tags[first] & flag.LOWER and tags[first] & (flag.PARTICIPLE | flag.IRREGULAR_PAST)
+        return last - first > 1 or not end & (flag.ARTICLE | flag.POSSESSIVE)
+    acted = tags[first] & (flag.LOWER | flag.PAPER) == flag.LOWER
+    acted = acted and tags[first] & (flag.PARTICIPLE | flag.IRREGULAR_PAST)
     if acted and last - first > 1 and second & (DETERMINER | flag.PREPOSITION):
         return True
     if last - first < _CLAUSE or any(map(flag.SUBORDINATOR.__and__, tags[first:last])):

@@ -163,7 +163,8 @@ def _joined(words: Words, head: int, k: int) -> int:
         return _past_stop(words, head, k, after)
     if w == ",":
         return k + 2 * (before[-1].isdecimal() and after[:1].isdecimal())
-    if not raw[head][0].isalpha() or not before[-1].isalnum():
+    letters = before.count(".") > 1 and after.isalpha()  # "U.S.-led"
+    if not raw[head][0].isalpha() or not (before[-1].isalnum() or letters):
         return k
     if after:
         return k + 2 * (after[0].isalnum() if w != "/" else "A" <= after[0] <= "Z")
