@@ -82,6 +82,8 @@ def title_before(document: Document, first: int, last: int) -> tuple[int, int]:
         title = tags[i] & flag.TITLE or (i == first and tags[i] & flag.TITLES)
         if title and not (first < i < last - 1 and tags[i + 1] & flag.BODY):
             start = i + 1
+    while first < start < last - 1 and tags[start] & flag.ROLE:
+        start += 1  # "Chief Executive Ann Lee"
     role_from, before = first, first - 1 - called
     office = lows[before - 1].rstrip(".") if before >= 1 and lows[before] in ("of", "for") else ""
     tails = _after_tails(document, first, last) if office in known.titles or office in known.roles else first
@@ -105,12 +107,13 @@ def title_before(document: Document, first: int, last: int) -> tuple[int, int]:
 
 
 def _opens_with_role(document: Document, first: int, last: int) -> bool:
-    """ "Economist Ann Lee said": a job in the capital of its sentence, before a given name."""
-    if not document.tags[first] & _ROLES:
-        return False
+    """ "Economist Ann Lee said", "Brokers Ann Lee and Ivo Kern": a job in the capital that opens a sentence."""
+    low, nouns = document.lows[first], document.language.nouns
     if first != document.sentences[document.sentence_of[first]].first:
         return False
-    return document.language.people.sex_of(document.lows[first + 1]) != ""
+    if nouns.is_plural(low) and nouns.is_person(low):
+        return not any(map(flag.BODY.__and__, document.tags[first:last]))  # but "Lawyers Guild Trust"
+    return document.tags[first] & _ROLES > 0 and document.language.people.sex_of(document.lows[first + 1]) != ""
 
 
 def _after_tails(document: Document, first: int, last: int) -> int:

@@ -123,22 +123,6 @@ def _goes_on_name(s: Sentence, j: int) -> bool:
     return any(map((flag.SPEAKER | flag.STAND_IN).__and__, s.tags[j : min(j + 4, s.last)]))
 
 
-def description_after(s: Sentence, i: int) -> tuple[Span, ...]:
-    """Give the description after a name: "said Olena Marchuk, a spokeswoman for the border guard"."""
-    if s.low(i) == "," and s.low(i + 1).isdigit() and s.low(i + 2) == ",":
-        i += 2  # "said Olena Marchuk, 71, who"
-    opens, tags = s.low(i + 1), s.tags
-    named = i + 2 < s.last and tags[i + 1] & flag.CAPITAL and tags[i + 2] & flag.CAPITAL and tags[i - 1] & flag.LOWER
-    if s.low(i) != "," or not (opens in ("a", "an", "the", "who") or s.tag(i + 1) & flag.ROLE or named):
-        return ()
-    j = next((k for k in range(i + 1, s.last) if tags[k] & flag.PUNCTUATION_MARK), s.last)
-    turn = next((tag for tag in tags[i + 2 : j] if tag & (flag.HELPER | flag.SUBORDINATOR)), 0)
-    leads = not s.lists["level_verbs"].isdisjoint(s.lows[i + 2 : j])  # "..., the toll stands at 40,"
-    leads = leads or any(tags[k] & flag.PARTICIPLE and s.tag(k + 1) & flag.NUMERAL for k in range(i + 3, j))
-    told = tags[i + 1] & flag.ARTICLE and (turn & flag.HELPER or (leads and not turn))
-    return () if told else ((i + 1, j),)  # "According to X, the loss was 40, ...", and not "a man who was there"
-
-
 def can_speak(s: Sentence, first: int, last: int) -> bool:
     """Tell a phrase with an article, a name, or a word for people or papers in it."""
     if s.tags[first] & (DETERMINER | flag.PRONOUN) or (s.lows[first] in ("one", "another") and last - first > 1):
@@ -221,6 +205,8 @@ def _is_noun(s: Sentence, k: int) -> bool:
 def is_reduced(s: Sentence, k: int) -> bool:
     """Tell a past participle that goes on with a noun: "people briefed on the matter", "men quoted by"."""
     after = s.low(k + 1)
+    if after in s.lists["particles_after"] and s.low(k + 2) == "by":
+        return True  # "a room set up by the army"
     if after not in ("by", "on", "about") or (after == "about" and s.tag(k + 2) & flag.NUMERAL):
         return False  # "told about 60 residents that"
     verb = s.language.verbs.get(s.lows[k])
@@ -251,9 +237,13 @@ def skip_leads(s: Sentence, start: int, end: int) -> int:
         if tag & (flag.MARK | flag.DATE) or (tag & flag.LEAD and end - start > 1):
             start += 1
             continue
+        if low == "the" and s.tag(start + 1) & flag.DIGIT and s.tag(start + 3) & flag.DATE:
+            start += 3  # "to the 15th of April 2016 IOM counted"
+            continue
         adverb = low.endswith("ly") and len(low) > 4 and end - start > 1
         adverb = adverb and s.tag(start + 1) & (DETERMINER | flag.PRONOUN) > 0
-        dated = low in s.lists["time_adjectives"] and not tag & flag.PREPOSITION and s.tag(start + 1) & flag.DATE
+        on = start + 1 + (s.tag(start + 1) & flag.PREPOSITION > 0)  # "Late on Friday officials"
+        dated = low in s.lists["time_adjectives"] and not tag & flag.PREPOSITION and s.tag(on) & flag.DATE
         if adverb or dated or (start == s.first and tag & flag.DASH):
             start += 1
             continue

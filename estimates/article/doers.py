@@ -15,6 +15,7 @@ from estimates.lang.verbs import Verb
 
 PUTTING = frozenset(["placement", "revision", "count"])  # what is done to a figure, and not said
 _SPOKEN = frozenset(["assertion", "thought", "denial"])
+_SMALL = flag.LOWER | flag.PAPER  # and not "reporting from Orr"
 _HELPING = flag.HELPER | flag.ADVERB
 _HEADLINE = 6  # words of a subject and its verb in a headline
 _FRONTED = 9  # words of a phrase before its verb
@@ -46,6 +47,10 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
         return True
     if s.low(first - 1) in s.lists["asks_whether"] and s.lows[first] in s.lists["anyone"]:
         return True  # "can you confirm the figure of 40?"
+    if s.low(first - 1) == "if" and s.low(first - 2) not in ("even", "as") and s.tags[first] & flag.ARTICLE:
+        return True  # "if the world insisted on it, 40 would go": nobody has
+    if s.lows[last - 1] in s.lists["raising"]:
+        return True  # "they seem determined that 40 should go"
     if verb.past and s.low(last + 1) == "to" and s.low(last + 2) in ("be", "have") and _is_raised(s, first, verb):
         return True
     if verb.past and s.tags[last - 1] & flag.NUMERAL and s.tag(last) & flag.ADVERB:
@@ -59,8 +64,8 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
         return True  # "some 50 men of the security detail that Orr sent"
     if s.lows[last - 1] in s.lists["scale_words"]:
         return True  # "double the 3.8 trillion planned"
-    if verb.past and (s.lows[last - 1] in ("number", "numbers") or s.lows[last - 1] in s.lists["added"]):
-        return True  # "gave the number admitted as 96", "40 additional confirmed cases"
+    if verb.past and (s.lows[last - 1] in ("number", "numbers", "total") or s.lows[last - 1] in s.lists["added"]):
+        return True  # "the number admitted", "total proved reserves", "40 additional cases"
     if verb.past and s.low(last + 1) in s.lists["fates"]:
         return True  # "the people reported killed"
     disputed = "denial" in verb.classes and s.low(first - 1) in s.language.people.tallies
@@ -115,8 +120,7 @@ def is_torn(s: Sentence, first: int, last: int) -> bool:
     end, second = tags[last - 1], s.tag(first + 1)
     if end & flag.LOWER and end & (flag.SUBORDINATOR | flag.PREPOSITION | flag.ARTICLE | flag.POSSESSIVE):
         return last - first > 1 or not end & (flag.ARTICLE | flag.POSSESSIVE)
-    acted = tags[first] & (flag.LOWER | flag.PAPER) == flag.LOWER
-    acted = acted and tags[first] & (flag.PARTICIPLE | flag.IRREGULAR_PAST)
+    acted = tags[first] & (flag.PARTICIPLE | flag.IRREGULAR_PAST) and tags[first] & _SMALL == flag.LOWER
     if acted and last - first > 1 and second & (DETERMINER | flag.PREPOSITION):
         return True
     if last - first < _CLAUSE or any(map(flag.SUBORDINATOR.__and__, tags[first:last])):
@@ -175,7 +179,9 @@ def is_done_by(s: Sentence, i: int, verb: Verb) -> bool:
     if not verb.past or s.low(i + 1) != "by":
         return False
     agent = phrase_after(s, i + 2)
-    return agent is not None and may_speak(s, *agent) and not s.tags[agent[0]] & (flag.DATE | flag.NUMBER)
+    if agent is None or s.tags[agent[0]] & (flag.DATE | flag.NUMBER):
+        return False
+    return bool(s.tags[agent[0]] & flag.POSSESSIVE) or may_speak(s, *agent)
 
 
 def closes_aside(s: Sentence, i: int) -> bool:

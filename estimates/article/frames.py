@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from estimates.article import tags as flag
-from estimates.article.chunks import Span, description_after
+from estimates.article.chunks import Span
 from estimates.article.clauses import has_finite, is_finite
 from estimates.article.document import Sentence
 from estimates.article.persons import Speaker
-from estimates.article.subjects import Subject
+from estimates.article.subjects import Subject, description_after
 from estimates.records import record, replace
 
 SAYS = frozenset(["assertion"])

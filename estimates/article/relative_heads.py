@@ -18,8 +18,8 @@ def before_relative(s: Sentence, start: int, j: int) -> Span | None:
     if _OPEN.isdisjoint(s.lows[back.stop + 1 : j + 1]):
         return None  # as mostly
     who = next((k for k in back if s.lows[k] in RELATIVES or (s.lows[k] == "that" and _is_told(s, k))), None)
-    if who is None or any(map(flag.MARK.__and__, s.tags[who:start])):
-        return None
+    if who is None or s.tag(who - 1) & flag.PREPOSITION or any(map(flag.MARK.__and__, s.tags[who:start])):
+        return None  # "the fund through which players pledge"
     if any(s.tags[k - 1] & flag.DIGIT and s.lows[k] in ("a", "an") for k in range(who + 2, j)):
         return None  # "$7 million, which is below the 10 a rival spoke of": its subject stands in a clause of its own
     governs = s.lows[who] == "who" and s.tag(who + 2) & (flag.ARTICLE | flag.POSSESSIVE)  # "who run the camp"

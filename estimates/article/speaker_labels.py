@@ -224,6 +224,10 @@ def signed_at(s: Sentence, i: int) -> Frame | None:
     quoted = quoted or bool(tells and not any(tag & (flag.PLACE | flag.DATE) for tag in signed))
     names = names or (quoted and all(map(flag.CAPITAL.__and__, signed)))
     apposed = any(map((flag.ROLE | flag.BODY).__and__, s.tags[i - 2 : i]))  # "met the mayor — Ann Lee"
+    if "and" in s.lows[i + 1 : cited] and s.lows[i - 1] not in s.language.fates:
+        apposed = apposed or any(
+            map(flag.NUMERAL.__and__, s.tags[i - 3 : i])
+        )  # "two plates — the Orr and the Sea Plate"
     if not names or apposed or any(s.tags[k] & flag.DASH for k in range(first, i)):
         return None
     origin = phrase_after(s, cited + 1) if cited < last else None

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import TypeAlias
 
 from estimates.article import tags as flag
-from estimates.article.chunks import beside_quote, description_after, group_start, phrase_after
+from estimates.article.chunks import beside_quote, group_start, phrase_after
 from estimates.article.clauses import has_finite, is_called_false, is_finite
 from estimates.article.complements import complement_fits, hearer_after, looks_ahead, paper_is_subject
 from estimates.article.constructions import Construction, construction_at, constructions
@@ -34,7 +34,7 @@ from estimates.article.frames import SAYS, THOUGHT, Frame, act_end, joined_act, 
 from estimates.article.relatives import held_by, put_by, reported_by, shared, wanted
 from estimates.article.sources import NEAR_PAPER, PAPER_OPENERS, named_at
 from estimates.article.speaker_labels import closing_after
-from estimates.article.subjects import subject_before
+from estimates.article.subjects import description_after, subject_before
 from estimates.article.verbs import is_verb
 from estimates.lang.lexicon import Language
 from estimates.lang.verbs import Verb

@@ -286,6 +286,22 @@ def _name_before(s: Sentence, start: int) -> Span | None:
     return (k, j + 1) if at_edge and (j > k or located) and named else None
 
 
+def description_after(s: Sentence, i: int) -> tuple[Span, ...]:
+    """Give the description after a name: "said Olena Marchuk, a spokeswoman for the border guard"."""
+    if s.low(i) == "," and s.low(i + 1).isdigit() and s.low(i + 2) == ",":
+        i += 2  # "said Olena Marchuk, 71, who"
+    opens, tags = s.low(i + 1), s.tags
+    named = i + 2 < s.last and tags[i + 1] & flag.CAPITAL and tags[i + 2] & flag.CAPITAL and tags[i - 1] & flag.LOWER
+    if s.low(i) != "," or not (opens in ("a", "an", "the", "who") or s.tag(i + 1) & flag.ROLE or named):
+        return ()
+    j = next((k for k in range(i + 1, s.last) if tags[k] & flag.PUNCTUATION_MARK), s.last)
+    turn = next((tag for tag in tags[i + 2 : j] if tag & (flag.HELPER | flag.SUBORDINATOR)), 0)
+    leads = not s.lists["level_verbs"].isdisjoint(s.lows[i + 2 : j])  # "..., the toll stands at 40,"
+    leads = leads or any(tags[k] & flag.PARTICIPLE and s.tag(k + 1) & flag.NUMERAL for k in range(i + 3, j))
+    told = tags[i + 1] & flag.ARTICLE and (turn & flag.HELPER or (leads and not turn))
+    return () if told else ((i + 1, j),)  # "According to X, the loss was 40, ...", and not "a man who was there"
+
+
 def opening_subject(s: Sentence, before: int) -> Span | None:
     """Give the noun phrase a sentence opens with, read up to its verb, or what follows the label of its line."""
     start = skip_leads(s, s.first, before)

@@ -252,3 +252,43 @@ def test_whose_tally_it_is(text: str, expected: list[str]) -> None:
 )
 def test_who_closes_a_quotation_or_stands_behind_brackets(text: str, expected: list[str]) -> None:
     assert sources(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Orr Mills raised its offer by increasing the value of the shares to be held to 45 pct.", ["Post"]),
+        ("The firm signed a contract with the port of Vela to provide 40 boats.", ["Post"]),
+        ("Elections are due, leaving whoever assumes the post with 12 years of debt.", ["Post"]),
+        ("They signed up for the fund through which players pledge 1% of their pay.", ["players"]),
+        ("The company behind plans for a $4 billion field has reached a deal on it.", ["Post"]),
+        ("A control room set up by the army put the missing at 1,300.", ["control room set up by the army"]),
+        ("Police put the dead at 30 and the number of hurt at 60.", ["Police"] * 2),
+        ("Police put the dead at 30 and the rebels at 60.", ["Police"] * 2),
+        ("One was Ivo Kern, a Norlander blamed by his country for a raid which killed dozens of men.", ["Post"]),
+        ("Organisers of the fair seem determined that the two halls should close.", ["Post"]),
+        ("If the council insisted on a force, there should be no more than 90 men, Ivo Kern says.", ["Ivo Kern"]),
+        ("Even if the council said 40 had left, nobody believed it.", ["council"]),
+        ("Vela is near two big plates -- the Orr Plate and the Sea Plate.", ["Post"]),
+        ("Two boats sunk and 40 men killed -- ministry and police", ["ministry and police"] * 2),
+        ("The trust has income from total proved reserves of 40 tons.", ["Post"]),
+        ("In the time up to the 15th of April 2016 OIM recorded four wrecks.", ["OIM"]),
+        ("Late on Friday local officials put the toll at 150.", ["local officials"]),
+        ("The U.S.-led coalition said 40 had left.", ["U.S.-led coalition"]),
+        ("Vela Hotels said it and Orr Realty bought it. It said the venture will have 40 rooms.", ["Vela Hotels"]),
+    ],
+)
+def test_only_somebody_who_can_speak_is_a_source(text: str, expected: list[str | None]) -> None:
+    assert sources(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Brokers Lindsay Kern and Ivo Roos bid for it. The rival has 90 mills, Mr Kern said.", ["Lindsay Kern"]),
+        ("Orr Chief Executive Ivo Lind was sorry. Mr Lind said 92 men had left.", ["Ivo Lind"]),
+        ("Miners Union Orr said 40 men had left.", ["Miners Union Orr"]),
+    ],
+)
+def test_what_somebody_is_called_is_no_part_of_the_name(text: str, expected: list[str]) -> None:
+    assert sources(text) == expected

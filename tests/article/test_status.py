@@ -298,6 +298,7 @@ def test_what_is_due_within_days_is_to_come_and_what_stands_now_is_not() -> None
     [
         ("Norland decided to send 40 guns.", "expected"),
         ("The court ordered the firm to pay $40 million.", "expected"),
+        ("The yard won a contract with the port of Orr to build 40 boats.", "expected"),
         ("The first 40 tanks arrive next week.", "expected"),
         ("Another 40 more by December, the mayor said.", "expected"),
         ("The firm, which had expected to lose nine mills, closed 40 mills.", "expected actual"),
