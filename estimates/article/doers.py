@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from estimates.article import tags as flag
-from estimates.article.chunks import DETERMINER, Span, can_speak, description_after, may_speak, phrase_after
+from estimates.article.chunks import DETERMINER, Span, can_speak, may_speak, phrase_after
 from estimates.article.clauses import has_finite, is_finite, is_nominal
 from estimates.article.document import Sentence
 from estimates.article.estimations import may_estimate
 from estimates.article.frames import Frame
-from estimates.article.subjects import Subject, opening_subject, subject_before
+from estimates.article.subjects import Subject, description_after, opening_subject, subject_before
 from estimates.lang.verbs import Verb
 
 PUTTING = frozenset(["placement", "revision", "count"])  # what is done to a figure, and not said
