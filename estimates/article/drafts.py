@@ -213,11 +213,16 @@ def _is_placed(document: Document, at: Standing) -> bool:
 
 
 def no_speaker(at: Standing, phrase: Span | None) -> Span | None:
-    """ "Police put the crowd at 900, organisers at 4,000": what is counted are not those who count."""
-    before = (frame for frame in at.frames if frame.last <= at.first)
-    sources = [frame.source for frame in (*at.owner.frames, *before)]
-    speaks = phrase is not None and any(a < phrase[1] and phrase[0] < b for a, b in sources)
-    return None if speaks else phrase
+    """ "Police put the crowd at 900, organisers at 4,000": what is counted are not those who count.
+
+    In "police data show thefts at 900" it begins behind the verb of theirs.
+    """
+    if phrase is None:
+        return None
+    before = [frame for frame in at.frames if frame.last <= at.first]
+    first = max((frame.last for frame in before if phrase[0] < frame.last < phrase[1]), default=phrase[0])
+    sources = (frame.source for frame in (*at.owner.frames, *before))
+    return None if any(a < phrase[1] and first < b for a, b in sources) else (first, phrase[1])
 
 
 def _joined(document: Document, first: int, floor: int) -> bool:
