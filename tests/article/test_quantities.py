@@ -17,7 +17,7 @@ def test_those_who_count_are_not_what_is_counted() -> None:
 
 def test_what_data_show_is_counted_and_not_the_data() -> None:
     rows = attribute("Fire service data show blazes falling from 1,700 in June to 960 now.")
-    assert [(row["source"], row["noun"]) for row in rows] == [("Fire service data", "blazes")] * 2
+    assert [(row["source"], row["noun"]) for row in rows] == [("Fire service", "blazes")] * 2
     assert attribute("The real total of dead is 960.")[0]["noun"] == "dead"
 
 
