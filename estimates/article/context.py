@@ -121,7 +121,8 @@ def _is_subject(document: Document, k: int, floor: int) -> bool:
 def _goes_with_helper(document: Document, k: int, floor: int) -> bool:
     """ "Has increased to", "are projected to reach": a participle behind its helper is no noun."""
     helped = document.tags[k - 1] & (flag.HAVE_FORM | flag.BE_FORM)
-    return k > floor and bool(helped and document.tags[k] & (flag.PARTICIPLE | flag.PLACEMENT))
+    told = helped and document.tags[k] & (flag.PARTICIPLE | flag.PLACEMENT)
+    return k > floor and bool(told or _is_infinitive(document, k))
 
 
 def _head_phrase(document: Document, phrase: Span | None, floor: int) -> Span | None:
@@ -222,6 +223,8 @@ def _phrase(document: Document, end: int, floor: int) -> Span | None:
         tags[k] & (flag.ARTICLE | flag.POSSESSIVE) or lows[k] in lists["empty_subjects"] or lows[k].endswith("ly")
     ):
         k += 1
+    while k < end and _is_infinitive(document, k):
+        k += 1
     if any(lows[j] in lists["objects"] for j in range(k, end)):
         return None  # "brings us down to 40"
     acts = end - k == 1 and tags[k] & flag.VERB and not tags[k] & (flag.PAST | flag.CAPITAL)
@@ -231,6 +234,14 @@ def _phrase(document: Document, end: int, floor: int) -> Span | None:
     if acts and (before & (flag.PRONOUN | flag.FIRST_PERSON | flag.MODAL) or lows[k - 1] in ("to", "and")):
         return None  # "we know of 40", "they aim to reach 40"
     return (k, end) if k < end else None
+
+
+def _is_infinitive(document: Document, k: int) -> bool:
+    """ "Could boost sales by 5 percent", "should not delay talks for": behind its helper a word is a verb."""
+    j = k - 1
+    while j > 0 and (document.tags[j] & flag.ADVERB or document.lows[j] in document.lists["after_modal"]):
+        j -= 1
+    return bool(document.tags[j] & flag.MODAL) and document.words[j].islower() and document.lows[j] != "to"
 
 
 def done_before(document: Document, token: int, floor: int) -> str | None:

@@ -66,7 +66,7 @@ def measure_of(document: Document, at: Standing, draft: Draft, of: str | None) -
     if not fate or draft.unit != "person" or rate:
         words = [
             *plain,
-            head if plain or also else kind,
+            head if plain or also or (fate and kind in fates - {fate}) else kind,
             *also,
             *([fate] if fate and fate != kind else []),
             *(["per", rate] if rate else []),

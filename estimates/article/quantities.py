@@ -71,8 +71,11 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
             draft = _taken_over(document, at, place, own, drafts, standings)
         else:
             draft = Draft(figure.noun, figure.unit, place)
-        if draft.unit == "count" and figure.value > 1 and (draft.noun or "").lower().endswith(("lives", "population")):
-            draft = replace(draft, unit="person")  # "the blast claimed 40 lives", "9 million affected population"
+        lives = (draft.noun or "").lower().endswith(("lives", "population")) or draft.noun == "life"
+        if lives and (draft.unit or "").startswith(
+            "count"
+        ):  # "claims 40 lives a year", "9 million affected population"
+            draft = replace(draft, unit=(draft.unit or "").replace("count", "person"))
         if figure.part and 0 < figure.value < 1 and draft.unit in (None, "person", "count"):
             draft = _of_whole(document, at, draft)
         if not fate and draft.same_as is not None and shares_verb(document, at, standings[draft.same_as]):

@@ -158,7 +158,9 @@ def _measured(words: Words, j: int, amount: Amount, unit: Unit) -> Noun | None:
             if more is not None and (shared or (compares and (more.plural or more.stop > more.start + 1)))
             else None
         )
-    compound = hyphen or not words.nouns.is_plural(low[j - 1])
+    before = low[amount.start - 1]
+    one = numeral.value == 1 and before not in lists["specifiers"]  # "lasting one hour Mr Lind said"
+    compound = hyphen or not (one or words.nouns.is_plural(low[j - 1]))
     k = j + (w == "-" and words.joined(j, j + 2))
     if compound and low[k] in lists["dimensions"] and low[k] != "old":  # "a 200-metre-long path", "a 2 metre high wall"
         j, w = k + 1, low[k + 1]
@@ -166,7 +168,7 @@ def _measured(words: Words, j: int, amount: Amount, unit: Unit) -> Noun | None:
         return None
     if w in lists["ends_phrase"] and low[j + 1] in lists["prepositions"]:
         return None  # "a record of 1,700 mm set by a storm"
-    noun, before = noun_after(words, j, one=True), low[amount.start - 1]
+    noun = noun_after(words, j, one=True)
     if before not in lists["specifiers"] and before not in lists["this_one"]:
         many = _with_plural(words, noun, j)  # without an article it is many: "80 km/h southerly wind gusts"
         if many is not noun:
