@@ -126,7 +126,10 @@ class _Reader:
         """A text is brought to lower case when the first sentence may have words for dates."""
         document, sentence, openers = self.document, self.document.sentences[number], openers_of(self.document.language)
         lows = document.lows[sentence.first : sentence.last]
-        if openers.triggers.isdisjoint(lows) and _YEAR.search(document.plain, sentence.start, sentence.end) is None:
+        if (
+            openers.triggers.isdisjoint(sentence.has)
+            and _YEAR.search(document.plain, sentence.start, sentence.end) is None
+        ):
             return []
         self.low = self.low or _lowered(document.plain)
         openings = _openings(openers, lows, document.starts[sentence.first : sentence.last])

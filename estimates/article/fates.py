@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from estimates.article import tags as flag
-from estimates.article.befell import HARMED, both, kind_of, quality_of, said_at, stands
+from estimates.article.befell import HARMED, both, kind_of, phrases_to, quality_of, said_at, stands
 from estimates.article.clauses import is_finite
 from estimates.article.document import Document
 from estimates.article.standing import Standing, counts_sources, is_among, is_share
@@ -276,7 +276,7 @@ def _fate_before(document: Document, at: Standing) -> str:
         return ""
     fate = document.language.fates.get(lows[first - 1], "")
     if not fate and lows[first - 1] in lists["fate_closers"]:
-        leading = document.language.leading_phrases
+        leading = phrases_to(document.language)[lows[first - 1]]
         fate = next((name for name, words in leading if stands(words, lows, first - len(words), first)), "")
     if fate in HARMED and first - 3 >= floor and both(document.language, lows[first - 3 : first - 1][::-1], fate):
         return "casualties"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import compress, count, pairwise
 
 from estimates.article import tags as flag
 from estimates.article.befell import HARMED
@@ -13,6 +13,7 @@ from estimates.article.standing import Standing
 
 _PLACED = 6  # tokens from those counted to where they are
 _NAMED = 4  # ... "53, a figure that includes the suspected bombers"
+_WITHIN = frozenset(["in", "at"])
 _SEEN = frozenset(["saw", "seen", "see", "sees"])  # by whom it was told
 
 
@@ -63,10 +64,13 @@ def _are_bodies(document: Document, at: Standing, head: str) -> bool:
 def _in_some(document: Document, at: Standing) -> bool:
     """ "Some 40 deaths in the villages upriver", "in two districts": in a part of where an event was."""
     lows, areas = document.lows, document.lists["areas"]
-    near = list(range(at.beyond, min(at.beyond + _PLACED, at.sentence.last - 2)))
-    if at.sentence.first + 2 < at.first:
-        near.append(at.sentence.first)  # "In rebel-held areas, at least 147 were killed"
-    return any(lows[k] in ("in", "at") and lows[k + 2][-1] == "s" and lows[k + 2][:-1] in areas for k in near)
+    if _WITHIN.isdisjoint(at.sentence.has):
+        return False
+    near = lows[at.beyond : min(at.beyond + _PLACED, at.sentence.last - 2)]
+    told = [*compress(count(at.beyond), map(_WITHIN.__contains__, near))]
+    if at.sentence.first + 2 < at.first and lows[at.sentence.first] in _WITHIN:
+        told.append(at.sentence.first)  # "In rebel-held areas, at least 147 were killed"
+    return any(lows[k + 2][-1] == "s" and lows[k + 2][:-1] in areas for k in told)
 
 
 def _are_first_or_last(document: Document, at: Standing) -> bool:
