@@ -152,7 +152,7 @@ def read_document(text: str, code: str = "en") -> Document:
     known = language(code)
     pieces = Words(plain, known)
     starts, ends = token_bounds(pieces)
-    words = [plain[start:end] for start, end in zip(starts, ends, strict=True)]
+    words = list(map(plain.__getitem__, map(slice, starts, ends)))
     if pieces.hides:
         words = [seen(word) for word in words]
     tagged = list(map(tagger_of(known).__getitem__, words))

@@ -41,8 +41,8 @@ from estimates.units import of_one_dimension
 
 _HARM = frozenset(["casualties", "killed", "wounded"])
 _SCOPES = {"part": "part", "more": "additional"}
-_AFTERMATH = frozenset(["arrested", "freed", "evacuated", "rescued"])  # on another day than what led to it
-_STATES = frozenset(["missing", "trapped", "displaced"])  # ... in which people still are on a day after it
+# What befell people on another day than what led to it, or in which they still are on a day after it.
+_LATER = frozenset(["arrested", "freed", "evacuated", "rescued", "missing", "trapped", "displaced"])
 _LEVELS = frozenset(["to", "at"])
 _SICK = frozenset(["infected", "infections", "cases"])
 _NOBODY: frozenset[str] = frozenset()
@@ -96,7 +96,7 @@ def identities_of(
     later = {
         at.number
         for at, draft in zip(standings, drafts, strict=True)
-        if draft.fate in _AFTERMATH | _STATES or (draft.noun or "").lower().rpartition(" ")[2] in found_dead
+        if draft.fate in _LATER or (draft.noun or "").lower().rpartition(" ")[2] in found_dead
     }
     days = [
         day_of_event(document, at, timing.happened) if at.number not in later else None

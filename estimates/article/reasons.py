@@ -269,8 +269,9 @@ def _singular(case: Case) -> str:
     "The 13-nation group" has one word for all, and "40 UAV" may.
     """
     noun, figure, document = case.draft.noun, case.at.figure, case.document
-    compound = document.plain.startswith("-", figure.end)
-    if noun is None or noun == "people" or figure.value == 1 or " of " in noun or compound:
+    if noun is None or noun == "people" or figure.value == 1 or " of " in noun:
+        return ""
+    if document.plain.startswith("-", figure.end):
         return ""
     head = noun.split()[-1]
     low = head.lower()
