@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from operator import attrgetter
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, TypeAlias, TypeVar, dataclass_transform
 
 _Record = TypeVar("_Record")
 
@@ -41,15 +40,21 @@ def replace(one: _Record, **changes: Any) -> _Record:
     >>> replace(Point(1), y=2) == Point(1, 2)
     True
     """
-    cls: Any = type(one)
-    new: _Record = cls(*_reader(cls)(one))
+    cls = type(one)
+    read, place = _FIELDS.get(cls) or _note_fields(cls)
+    values = list(read(one))
     for name, value in changes.items():
-        setattr(new, name, value)
-    return new
+        values[place[name]] = value
+    return cls(*values)
 
 
-@cache
-def _reader(cls: type) -> Callable[[Any], tuple[Any, ...]]:
-    """What reads the fields of a record at once."""
+_Fields: TypeAlias = tuple[Callable[[Any], tuple[Any, ...]], dict[str, int]]
+_FIELDS: dict[type, _Fields] = {}
+
+
+def _note_fields(cls: type) -> _Fields:
+    """What reads the fields of a record at once, and the place of each."""
     names = vars(cls)["__match_args__"]
-    return attrgetter(*names) if len(names) > 1 else lambda one: (getattr(one, names[0]),)
+    read = attrgetter(*names) if len(names) > 1 else lambda one: (getattr(one, names[0]),)
+    _FIELDS[cls] = read, {name: place for place, name in enumerate(names)}
+    return _FIELDS[cls]

@@ -51,9 +51,17 @@ def moves_on(document: Document, words: DateWords, at: Standing) -> bool:
 
 
 def is_end(document: Document, words: DateWords, at: Standing) -> bool:
-    """ "Visits to 40 wards were cancelled until Friday": the day on which it ends, and no day it happened."""
+    """ "Visits to 40 wards were cancelled until Friday": the day on which it ends, and no day it happened.
+
+    Nor is that of what those who are there will do: "the 40 men will leave on Friday".
+    """
+    if words.coming is None:
+        return False
     k = document.token_at(words.start)
-    return words.start >= at.figure.end and document.lows[k - 1] in ("until", "till") and words.coming is not None
+    if words.start < at.figure.end:
+        return document.lows[k - 1] == "beyond"
+    ahead = not document.lists["certain"].isdisjoint(document.lows[at.last : k])
+    return ahead or document.lows[k - 1] in ("until", "till", "beyond")
 
 
 def opens_plan(document: Document, at: Standing, words: DateWords) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -17,7 +17,6 @@ from dateutil.relativedelta import relativedelta
 from estimates.article.days import READERS, Meaning, dated, days_between, months_between, nearest
 from estimates.article.document import Document
 from estimates.article.told_years import long_past
-from estimates.figures.tokens import Kept
 from estimates.lang.lexicon import Language
 
 _YEAR = re.compile(r"\d(?:\d{3}(?!\d|[.,]\d)(?<!\d\d{4})(?<!\d[.,]\d{4})|\.\d\d?\.\d\d|\.(?:0\d|1[0-2])(?!\d))")
@@ -38,7 +37,9 @@ _LATER = 3  # how much farther off is what is told later
 _NAMED = 4  # tokens from a year to the event that it tells: "the 2014 World Cup final"
 _TOLD_AGAIN = re.compile(r",?\s+(?:on\s+)?(?=\w+\s\d|\d)")  # "two days later, on 3 May"
 _BEFORE_THAT = frozenset([",", ";", "in", "by", "of", "until", "during", "early", "late"])
+_ONE = frozenset(["a", "an"])
 _MARKS = frozenset(".,;:!?\"“”'’()-–—")  # no words for a date begin at these
+_DISTINCT = 1 << 16  # words kept: more than one text has
 _BACK = 4  # sentences in which the day of "the same day" was named
 _JOINT = len(" onwards,")
 _SINCE = 14  # tokens between "since" and the date: "since the offensive in 2021"
@@ -55,7 +56,7 @@ class Openers(NamedTuple):
     second: frozenset[str]
     alone: frozenset[str]
     all: frozenset[str]
-    may_open: Kept
+    may_open: Callable[[str], bool]
 
 
 @cache
@@ -67,7 +68,7 @@ def openers_of(language: Language) -> Openers:
     second = triggers | {"the", "of", "jun", "jul"}
     alone = second - lists["date_spans"]
     every = alone | numbers | lists["date_openers"]
-    may_open = Kept(lambda low: low in every or not (low.isalpha() or low in _MARKS))
+    may_open = lru_cache(_DISTINCT)(lambda low: low in every or not (low.isalpha() or low in _MARKS))
     return Openers(triggers, second | numbers, alone, every, may_open)
 
 
@@ -126,10 +127,7 @@ class _Reader:
         """A text is brought to lower case when the first sentence may have words for dates."""
         document, sentence, openers = self.document, self.document.sentences[number], openers_of(self.document.language)
         lows = document.lows[sentence.first : sentence.last]
-        if (
-            openers.triggers.isdisjoint(sentence.has)
-            and _YEAR.search(document.plain, sentence.start, sentence.end) is None
-        ):
+        if openers.triggers.isdisjoint(lows) and _YEAR.search(document.plain, sentence.start, sentence.end) is None:
             return []
         self.low = self.low or _lowered(document.plain)
         openings = _openings(openers, lows, document.starts[sentence.first : sentence.last])
@@ -171,6 +169,8 @@ class _Reader:
             shift = match["shift"] is not None
             if match["that"] and k and lows[k - 1] not in _BEFORE_THAT:
                 continue  # "said that May", and not "that May, 40 left"
+            if match.lastgroup == "feast" and not _ONE.isdisjoint(lows[max(k - 2, 0) : k]):
+                continue  # "faces a bleak Christmas", "a Christmas tree"
             told_of = match["edge_told"] and self.told(opening) is not None
             if shift or match["same"] or told_of:
                 last = last or self.before(number)
@@ -268,7 +268,7 @@ def _openings(openers: Openers, lows: list[str], starts: list[int]) -> Iterator[
     Such a compound is "mid-May".
     """
     _, second, alone, every, may_open = openers
-    for k in compress(count(), map(may_open.__getitem__, lows)):
+    for k in compress(count(), map(may_open, lows)):
         low, after = lows[k], lows[k + 1] if k + 1 < len(lows) else ""
         if low in every:
             led = after in second or not after.isalpha()

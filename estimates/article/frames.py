@@ -124,7 +124,8 @@ def _of_whole(s: Sentence, comma: int) -> bool:
 def _only_adjuncts(s: Sentence, frame: Frame) -> bool:
     """True where a place or a day and no clause follows: "X says in a report published on Monday"."""
     after, tag = s.low(frame.last), s.tag(frame.last)
-    if not tag & (flag.PREPOSITION | flag.DATE | flag.ADVERB) and after not in s.lists["time_adjectives"]:
+    timed = after in s.lists["time_adjectives"] and after != "that"  # "said late on Monday"
+    if not tag & (flag.PREPOSITION | flag.DATE | flag.ADVERB) and not timed:
         return after in s.lists["beside"]
     following = s.low(frame.last + 1)
     meanwhile = following == "as" and s.low(frame.last + 3) != "as"  # "said Saturday as the search went on"

@@ -21,9 +21,10 @@ def of_modal(document: Document, k: int, end: int) -> str:
     passed, tags = lists["after_modal"], document.tags
     ahead = range(k + 1, min(k + 4, end))
     following = next((j for j in ahead if lows[j] not in passed and not tags[j] & flag.ADVERB), k)
+    lasts = any(low.rstrip("s") in lists["spans_of_time"] for low in lows[end + 1 : end + 3])
     heard = lows[following] in lists["perceives"] and not document.tags[following + 1] & flag.NUMBER
-    if lows[k] == "can" or (lows[k] == "could" and (lows[following] in lists["capacity"] or heard)):
-        return "actual"  # "the ship can carry 300", "only 8 percent can reach a doctor", "could hear voices of five"
+    if lows[k] == "can" or (lows[k] == "could" and (lows[following] in lists["capacity"] or heard) and not lasts):
+        return "actual"  # "the ship can carry 300", "could hear voices of five", and not "it could take two days"
     perfect = lows[following] == "have" and _is_perfect(document, following + 1)
     if lows[k] == "would" and perfect and _is_unconditional(document, k, following + 1):
         return "actual"
@@ -32,7 +33,8 @@ def of_modal(document: Document, k: int, end: int) -> str:
 
 def _is_unconditional(document: Document, k: int, participle: int) -> bool:
     """ "Some 40 would have felt it": what people went through is guessed at, where no condition is told."""
-    told = document.sentences[document.sentence_of[k]].has
+    sentence = document.sentences[document.sentence_of[k]]
+    told = document.lows[sentence.first : sentence.last]
     return document.lows[participle] in document.lists["undergone"] and document.lists["conditions"].isdisjoint(told)
 
 

@@ -85,6 +85,9 @@ def _stands_apart(document: Document, at: Standing, words: DateWords) -> bool:
             return False
         return not _has_event(document, at.sentence.first, first) or _is_present(document, after, at)
     if first >= at.last:
+        others = [f for f in at.frames if f.leads and f.narrow is None and at.last <= f.first and f.last < first]
+        if any(frame not in at.owner.frames for frame in others):
+            return True  # "As 40 men went, the mayor said that a vote in May was won"
         if is_base(document, at, words) or closes_relative(document, at, first):
             return True
         return _opens_next(document, at, first, after) or _is_of_other_noun(document, at, first)
@@ -95,7 +98,8 @@ def _is_charge(document: Document, after: int, at: Standing) -> bool:
     """ "Jailed on Monday for stealing $40 million": the deed was before the day of what it led to."""
     lows, tags = document.lows, document.tags
     led = compress(range(after, at.first - 1), map(_LED_TO.__contains__, lows[after : at.first - 1]))
-    return any(lows[k + 1].endswith("ing") and tags[k + 1] & flag.PARTICIPLE for k in led)
+    deeds = (k + 1 + (tags[k + 1] & flag.ADVERB > 0) for k in led)  # "for allegedly stealing"
+    return any(lows[k].endswith("ing") and tags[k] & flag.PARTICIPLE for k in deeds)
 
 
 def _is_its_event(document: Document, at: Standing, first: int, after: int) -> bool:
@@ -261,6 +265,8 @@ def _is_present(document: Document, start: int, at: Standing) -> bool:
     """Whether the verb of a figure, from token ``start`` on or else behind it, is a present tense or a perfect."""
     lists, lows = document.lists, document.lows
     before = lows[start - 1] in _RELATIVE  # "on Monday it met in a town where 40 had died"
+    if start < at.first - 1 and lows[at.first - 1] in lists["present_helpers"]:
+        return True  # "on Friday it took all it could, and with what it owned it now has 40"
     for k in range(start, at.first):
         if lows[k] in lists["present_helpers"] or (before and lows[k] == "had") or _is_present_verb(document, k):
             return lows[k - 1] not in ("and", "or") or lows[k] in lists["present_helpers"] or k - 1 >= start - 1
@@ -317,10 +323,13 @@ def _is_of_other_noun(document: Document, at: Standing, first: int) -> bool:
     """ "Killed 40 in a church built in 1936": the year is the church's, of which no event is told."""
     lows, tags, start = document.lows, document.tags, max(at.last, at.beyond)
     verb = last_past(document, start + 1, first)
-    if verb < 0 or tags[verb - 1] & _NO_HOST or tags[verb] & _SAYS or not _MARKS.isdisjoint(lows[verb:first]):
+    apart = lows[verb - 1] == "," and tags[verb - 2] & flag.CAPITAL > 0  # "Ivo Kern, named its head in May"
+    if verb < 0 or (tags[verb - 1] & _NO_HOST and not apart) or tags[verb] & _SAYS:
+        return False
+    if not _MARKS.isdisjoint(lows[verb:first]):
         return False
     between = range(start, verb)
-    held = any(tags[k] & (flag.PREPOSITION | flag.ARTICLE | flag.POSSESSIVE) for k in between)
+    held = apart or any(tags[k] & (flag.PREPOSITION | flag.ARTICLE | flag.POSSESSIVE) for k in between)
     if not held or any(tags[k] & flag.SUBORDINATOR or lows[k] in ("and", "as", "after") for k in between):
         return False
     clause = next((k for k in range(at.first - 1, at.sentence.first - 1, -1) if lows[k] in _MARKS), at.sentence.first)

@@ -54,10 +54,15 @@ def tokens_of(document: Document, figure: Figure) -> tuple[int, int]:
 
 
 def locates(document: Document, unit: str | None, first: int, last: int, end: int) -> bool:
-    """ "The capital some 379 kilometers to the south": how far away a place lies is so, whatever will happen there."""
+    """ "The capital some 379 kilometers to the south": how far away a place lies is so, whatever will happen there.
+
+    So is what "the 400 metres champion" is known for.
+    """
     if unit not in _LENGTHS:
         return False
     lows, sides = document.lows, document.lists["sides"]
+    if last < end and document.tags[last] & flag.LOWER and document.language.nouns.is_person(lows[last]):
+        return True
     while last < end and lows[last] == "(":  # the same in miles
         last = next((k + 1 for k in range(last, min(last + _BRACKETS, end)) if lows[k] == ")"), last + 1)
     after = lows[last : min(last + 3, end)]
@@ -147,9 +152,9 @@ def standings(
 
 def without_verb(document: Document, at: Standing) -> Standing:
     """ "Voters, of whom 40 cast ballots": the words behind the number are all that is told of them, and no noun."""
-    if at.beyond - at.last < 2:
-        return at  # as mostly
     lows, k = document.lows, at.first - 1
+    if at.beyond - at.last < 2:
+        return at
     alone = k > at.sentence.first and lows[k] in ("whom", "which") and lows[k - 1] == "of"
     if lows[k] == ";" or (lows[k] == "," and lows[at.sentence.first] == "of"):  # "of 90 men, 40 lost jobs"
         acts = flag.PAST | flag.PARTICIPLE | flag.IRREGULAR_PAST

@@ -139,7 +139,8 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
     if (low == "bound" and after == "for") or (low == "wanted" and before == "most"):
         return None  # "a ship bound for Dorn with 40 men", "described as most wanted"
     if low in lists["expected"] and (low not in lists["need_to"] or after in document.lists["need_links"]):
-        return "actual" if before in lists["negators"] else "expected"  # "had never pledged 300"
+        late = low == "expected" and after == "for"  # "not expected for 12 months"
+        return "actual" if before in lists["negators"] and not late else "expected"  # "had never pledged 300"
     if (
         low == "if"
         and lows[k - 1] not in document.language.verbs

@@ -44,6 +44,7 @@ _PURPOSE = re.compile(r"\s+to\s", re.IGNORECASE)
 _SUBORDINATES = re.compile(r"\s(?:which|whose)\s", re.IGNORECASE)
 _ASIDE = re.compile(r",\s+(?:including|among them|of (?:whom|which|them))\b", re.IGNORECASE)
 _UP_TO = re.compile(r"\s*(?:[-–—‒−]|to|through)\s*", re.IGNORECASE)
+_PAIRED = re.compile(r" and (?:[a-z]+ ){1,4}of $", re.IGNORECASE)  # "revenues of 40 and net profits of 9"
 _JOINED = re.compile(r" (?:and|&) ")
 _RELATIVE = re.compile(
     r",\s+(?:which|who|whose|whom|where)\b[^,;]*(?<!\bwhere|\bwhich)(?<!\bwhen|\bthat),(?!\s(?:and|but|in|on|at)\b)",
@@ -160,7 +161,8 @@ def _days_of(document: Document, at: Standing, status: str, reported: date | Non
         for words in at.dates
         if not (actual and is_end(document, words, at)) and not ranks_against(document, words, at)
     )
-    return {words: day for words, day in found if day and day <= latest}
+    coming = reported if reported and actual else latest  # "tomorrow" is never of what is so, wherever it dawns first
+    return {words: day for words, day in found if day and day <= (coming if words.ahead else latest)}
 
 
 def is_earlier(document: Document, at: Standing) -> bool:
@@ -233,10 +235,12 @@ def _is_parted(between: str) -> bool:
 
 def _shared(document: Document, at: Standing, dates: Sequence[DateWords]) -> list[DateWords]:
     """ "It killed 40 and wounded 12 on Monday": the one day in a sentence, behind its next figure, is of both."""
+    if at.later is not None and len(dates) > 1:
+        dates = _of_pair(document, at, at.later, dates)
     if len(dates) != 1 or at.later is None or dates[0].start < at.later.end or dates[0].shift:
         return []
     parted = _PARTS.search(document.plain, at.figure.end, dates[0].start)
-    if limits(document, dates[0]) and dates[0].precision == "day" and not parted and at.figure.change != "old":
+    if limits(document, dates[0]) and dates[0].precision == "day" and not parted:
         return list(dates)  # "rose to 702, with 42 missing, as of Tuesday"
     between = document.plain[at.figure.end : at.later.start]
     resumed = _RESUMED.match(document.plain, at.later.end, dates[0].start)
@@ -253,12 +257,22 @@ def _shared(document: Document, at: Standing, dates: Sequence[DateWords]) -> lis
         return list(dates)
     if "," in between or "(" in between or _PARTS.search(document.plain, at.figure.end, dates[0].start):
         return []
-    joined = _JOINED.search(between) and _PURPOSE.search(between) is None and dates[0].precision == "day"
+    paired = document.lows[at.first - 1] == "of" and _PAIRED.search(between)
+    joined = _JOINED.search(between) and _PURPOSE.search(between) is None
+    joined = joined and bool(dates[0].precision == "day" or paired)
     closing = document.plain[max(at.later.end, at.later.noun_end) : dates[0].start].strip()
     moved = "from" in document.lows[max(at.first - _MOVED, 0) : at.first] or " from " in between
     verb = has_finite(document, at.last, document.token_at(at.later.start))  # "40 has been revised to 50 for May"
     handed = between.endswith(" to ") and not (moved or verb) and closing in ("", "in", "on")
     return list(dates) if joined or handed else []  # "gave 40 tons to 900 people in May"
+
+
+def _of_pair(document: Document, at: Standing, later: Figure, dates: Sequence[DateWords]) -> list[DateWords]:
+    """ "Sales of 40 and profits of 9 in 1986, up from sales of 30 and profits of 8 in 1985": the date behind both."""
+    inside = any(at.figure.end <= words.start < later.end for words in dates)
+    behind = [words for words in dates if words.start >= later.end]
+    apart = inside or not behind or any(map(str.isdigit, document.plain[later.end : behind[0].start]))
+    return [] if apart or document.lows[at.first - 1] != "of" else behind[:1]
 
 
 def _is_where(document: Document, at: Standing, later: Figure, day: int) -> bool:

@@ -435,3 +435,28 @@ def test_a_day_in_a_relative_clause_is_of_that_clause(text: str, days: list[str]
 def test_a_text_may_break_off_beside_its_speaker() -> None:
     rows = attribute('"We found 28 bodies today," said Lee Moss, a spokesman for the task force', reported="2024-05-16")
     assert [(row["source"], str(row["as_of"])) for row in rows] == [("Lee Moss", "2024-05-16")]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Lind won in 24 seconds and is looking forward to the cup in Vela tomorrow.", ["None"]),
+        ("About 900 workers are facing a bleak Christmas.", ["None"]),
+        ("Some 12 were hurt on Christmas Eve.", ["2023-12-24"]),
+        ("Lind was held last week for allegedly moving 40 boats.", ["None"]),
+        ("Corbin bought what it could on Monday, and with the shares it owned, it now has 40.", ["None"]),
+        ("As 40 farmers fled, the mayor said that a vote in March was won by fraud.", ["None"]),
+        ("Roos will face one of two men: Ivo Orr or Ann Lee, named its head last Thursday.", ["None", "None"]),
+        ("Police arrested 40 men, led by Ivo Orr, on Monday.", ["2024-05-13"]),
+        ("Rates, if the deal is delayed beyond April 30, were raised to 9 percent.", ["None"]),
+        ("The 40 men who were held will leave on Friday.", ["None"]),
+        ("The 40 men killed on Monday will be buried on Friday.", ["2024-05-13"]),
+        ("The 400 metres champion will be back on March 7.", ["None"]),
+        ("It had sales of $40 million and net profits of $9 million in 1986.", ["1986-01-01"] * 2),
+        ("Sales of $4m and gains of $2m in 1986 are up from sales of $3m and gains of $1m in 1985.", None),
+        ("It gave 40 men work and won 12 prizes in 1986.", ["None", "1986-01-01"]),
+    ],
+)
+def test_a_day_is_of_its_own_clause(text: str, days: list[str] | None) -> None:
+    days = days or ["1986-01-01"] * 2 + ["1985-01-01"] * 2
+    assert [str(row["as_of"]) for row in attribute(text, reported="2024-05-16")] == days
