@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from operator import attrgetter
-from typing import Any, TypeAlias, TypeVar, dataclass_transform
+from typing import Any, TypeVar, dataclass_transform
 
 _Record = TypeVar("_Record")
 
@@ -40,21 +41,15 @@ def replace(one: _Record, **changes: Any) -> _Record:
     >>> replace(Point(1), y=2) == Point(1, 2)
     True
     """
-    cls = type(one)
-    read, place = _FIELDS.get(cls) or _note_fields(cls)
-    values = list(read(one))
+    cls: Any = type(one)
+    new: _Record = cls(*_reader(cls)(one))
     for name, value in changes.items():
-        values[place[name]] = value
-    return cls(*values)
+        setattr(new, name, value)
+    return new
 
 
-_Fields: TypeAlias = tuple[Callable[[Any], tuple[Any, ...]], dict[str, int]]
-_FIELDS: dict[type, _Fields] = {}
-
-
-def _note_fields(cls: type) -> _Fields:
-    """What reads the fields of a record at once, and the place of each."""
+@cache
+def _reader(cls: type) -> Callable[[Any], tuple[Any, ...]]:
+    """What reads the fields of a record at once."""
     names = vars(cls)["__match_args__"]
-    read = attrgetter(*names) if len(names) > 1 else lambda one: (getattr(one, names[0]),)
-    _FIELDS[cls] = read, {name: place for place, name in enumerate(names)}
-    return _FIELDS[cls]
+    return attrgetter(*names) if len(names) > 1 else lambda one: (getattr(one, names[0]),)

@@ -30,6 +30,13 @@ def phrases_from(language: Language) -> dict[str, Phrases]:
     return {word: tuple(one for one in language.fate_phrases if word in one[1][0]) for word in openers}
 
 
+@cache
+def phrases_to(language: Language) -> dict[str, Phrases]:
+    """What befell people in several words before a number, by each word that closes it: ``lists["fate_closers"]``."""
+    closers = {word for _, words in language.leading_phrases for word in words[-1]}
+    return {word: tuple(one for one in language.leading_phrases if word in one[1][-1]) for word in closers}
+
+
 def said_at(language: Language, lows: Sequence[str], k: int, end: int) -> str:
     """What a phrase that opens at a token says befell people; empty where none stands there."""
     phrases = phrases_from(language).get(lows[k], ())

@@ -20,7 +20,7 @@ def runs_of_capitals(document: Document) -> list[tuple[int, int]]:
     That of many persons does not: "the Orr Doctors' Union".
     """
     words, lows, tags, sentence_of = document.words, document.lows, document.tags, document.sentence_of
-    known = flag.CAPITAL | flag.NO_NAME | flag.DATE
+    known, particles = flag.CAPITAL | flag.NO_NAME | flag.DATE, document.language.people.particles
     runs: list[tuple[int, int]] = []
     j, n = 0, len(words)
     for i in compress(range(n), map(and_, tags, repeat(flag.OPENS_NAME))):
@@ -31,7 +31,7 @@ def runs_of_capitals(document: Document) -> list[tuple[int, int]]:
             capital = tags[j] & known
             if capital & flag.CAPITAL:
                 stop += capital == flag.CAPITAL or is_name_word(document, j)
-            else:
+            elif lows[j] in particles or words[j][0] in "aeu":
                 stop = goes_on(document, j, n)
             if stop == j or sentence_of[j] != sentence_of[i]:
                 break
@@ -48,7 +48,7 @@ def goes_on(document: Document, j: int, stop: int) -> int:
         return j
     if document.lows[j] in document.language.people.particles:
         return j + 2 if j + 1 < stop and document.tags[j + 1] & flag.CAPITAL else j
-    return j + (not document.words[j].isalpha() and _ARTICLE.match(document.words[j]) is not None)
+    return j + (document.words[j][0] in "aeu" and _ARTICLE.match(document.words[j]) is not None)
 
 
 def is_name_word(document: Document, k: int, *, opens: bool = False) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -17,6 +17,7 @@ from dateutil.relativedelta import relativedelta
 from estimates.article.days import READERS, Meaning, dated, days_between, months_between, nearest
 from estimates.article.document import Document
 from estimates.article.told_years import long_past
+from estimates.figures.tokens import Kept
 from estimates.lang.lexicon import Language
 
 _YEAR = re.compile(r"\d(?:\d{3}(?!\d|[.,]\d)(?<!\d\d{4})(?<!\d[.,]\d{4})|\.\d\d?\.\d\d|\.(?:0\d|1[0-2])(?!\d))")
@@ -39,7 +40,6 @@ _TOLD_AGAIN = re.compile(r",?\s+(?:on\s+)?(?=\w+\s\d|\d)")  # "two days later, o
 _BEFORE_THAT = frozenset([",", ";", "in", "by", "of", "until", "during", "early", "late"])
 _ONE = frozenset(["a", "an"])
 _MARKS = frozenset(".,;:!?\"“”'’()-–—")  # no words for a date begin at these
-_DISTINCT = 1 << 16  # words kept: more than one text has
 _BACK = 4  # sentences in which the day of "the same day" was named
 _JOINT = len(" onwards,")
 _SINCE = 14  # tokens between "since" and the date: "since the offensive in 2021"
@@ -56,7 +56,7 @@ class Openers(NamedTuple):
     second: frozenset[str]
     alone: frozenset[str]
     all: frozenset[str]
-    may_open: Callable[[str], bool]
+    may_open: Kept
 
 
 @cache
@@ -68,7 +68,7 @@ def openers_of(language: Language) -> Openers:
     second = triggers | {"the", "of", "jun", "jul"}
     alone = second - lists["date_spans"]
     every = alone | numbers | lists["date_openers"]
-    may_open = lru_cache(_DISTINCT)(lambda low: low in every or not (low.isalpha() or low in _MARKS))
+    may_open = Kept(lambda low: low in every or not (low.isalpha() or low in _MARKS))
     return Openers(triggers, second | numbers, alone, every, may_open)
 
 
@@ -127,7 +127,10 @@ class _Reader:
         """A text is brought to lower case when the first sentence may have words for dates."""
         document, sentence, openers = self.document, self.document.sentences[number], openers_of(self.document.language)
         lows = document.lows[sentence.first : sentence.last]
-        if openers.triggers.isdisjoint(lows) and _YEAR.search(document.plain, sentence.start, sentence.end) is None:
+        if (
+            openers.triggers.isdisjoint(sentence.has)
+            and _YEAR.search(document.plain, sentence.start, sentence.end) is None
+        ):
             return []
         self.low = self.low or _lowered(document.plain)
         openings = _openings(openers, lows, document.starts[sentence.first : sentence.last])
@@ -268,7 +271,7 @@ def _openings(openers: Openers, lows: list[str], starts: list[int]) -> Iterator[
     Such a compound is "mid-May".
     """
     _, second, alone, every, may_open = openers
-    for k in compress(count(), map(may_open, lows)):
+    for k in compress(count(), map(may_open.__getitem__, lows)):
         low, after = lows[k], lows[k + 1] if k + 1 < len(lows) else ""
         if low in every:
             led = after in second or not after.isalpha()

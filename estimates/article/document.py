@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import compress, repeat
-from operator import and_, itemgetter
+from operator import and_
 
 from estimates.article.datelines import dateline_end
 from estimates.article.entries import Block, Entry, find_lists
@@ -79,6 +79,8 @@ class Document:
         """Give the words of tokens ``first`` up to ``last`` as they stand, white space made single."""
         if first >= last:
             return ""
+        if last == first + 1 and self.words[first].isalpha():
+            return self.words[first]
         words = self.plain[self.starts[first] : self.ends[last - 1]]
         return " ".join((seen(words) if self.pieces.hides else words).split())
 
@@ -102,6 +104,7 @@ class Sentence:
     ends: list[int] = field(repr=False, compare=False)
     language: Language = field(repr=False, compare=False)
     lists: Mapping[str, frozenset[str]] = field(repr=False, compare=False)  # of the language, by name
+    has: frozenset[str] = field(repr=False, compare=False)  # its words: what is not among them need not be looked for
 
     @property
     def start(self) -> int:
@@ -149,11 +152,11 @@ def read_document(text: str, code: str = "en") -> Document:
     known = language(code)
     pieces = Words(plain, known)
     starts, ends = token_bounds(pieces)
-    words = [plain[start:end] for start, end in zip(starts, ends, strict=True)]
+    words = list(map(plain.__getitem__, map(slice, starts, ends)))
     if pieces.hides:
         words = [seen(word) for word in words]
     tagged = list(map(tagger_of(known).__getitem__, words))
-    lows, tags = list(map(itemgetter(0), tagged)), list(map(itemgetter(1), tagged))
+    lows, tags = map(list, zip(*tagged, strict=True)) if tagged else ([], [])
     document = Document(text, known, plain, pieces, words, lows, starts, ends, tags, frozenset(lows), known.lists)
     if "Will" in words:
         _name_wills(document)
@@ -207,7 +210,12 @@ def _cut(document: Document, breaks: list[int]) -> list[int]:
     """Fill in the sentences; give the paragraph of each token."""
     words, starts, ends, sentences = document.words, document.starts, document.ends, document.sentences
     n, first, paragraph = len(words), 0, 0
-    columns = (words, document.lows, document.tags, document.quote_of, starts, ends, document.language, document.lists)
+    lows = document.lows
+    columns = (words, lows, document.tags, document.quote_of, starts, ends, document.language, document.lists)
+
+    def upto(last: int) -> Sentence:
+        return Sentence(first, last, paragraph, *columns, frozenset(lows[first:last]))
+
     stops, ended, before = [], False, -1  # whether a sentence is ended by this mark, or by one that it is glued to
     for i in compress(range(n), map(and_, document.tags, repeat(ENDS))):
         word = words[i]
@@ -219,10 +227,10 @@ def _cut(document: Document, breaks: list[int]) -> list[int]:
     paragraph_of: list[int] = []
     for last, new in sorted([(i + 1, False) for i in stops] + [(i, True) for i in opens] + [(n, False)]):
         while last - first > LONGEST:
-            sentences.append(Sentence(first, first + LONGEST, paragraph, *columns))
+            sentences.append(upto(first + LONGEST))
             first += LONGEST
         if last > first:
-            sentences.append(Sentence(first, last, paragraph, *columns))
+            sentences.append(upto(last))
             first = last
         if new and last:
             paragraph_of.extend([paragraph] * (last - len(paragraph_of)))

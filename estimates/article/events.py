@@ -119,7 +119,7 @@ def _is_toll_beside(lows: Sequence[str]) -> bool:
 def happens(document: Document, at: Standing, kind: str) -> bool:
     """Whether the sentence of a figure tells by a verb that something of a kind happened."""
     told = document.language.happenings
-    return any(told.get(low) == kind for low in document.lows[at.sentence.first : at.sentence.last])
+    return any(told[low] == kind for low in told.keys() & at.sentence.has)
 
 
 def day_of_event(document: Document, at: Standing, happened: DateWords | None) -> DateWords | None:
@@ -128,7 +128,6 @@ def day_of_event(document: Document, at: Standing, happened: DateWords | None) -
         return None
     if _died_later(document, at):
         return None
-    lows = document.lows[at.sentence.first : at.sentence.last]
     clause = document.lows[document.token_at(happened.end) : at.first] if happened.end < at.figure.start else ()
     if not document.lists["relative_ends"].isdisjoint(clause):
         return None  # "was found on Friday in the mine where a blast killed 51"
@@ -139,7 +138,7 @@ def day_of_event(document: Document, at: Standing, happened: DateWords | None) -
         document.lows[document.token_at(happened.end) : said]
     ):
         return None  # "families waited on Wednesday as the ministry said that 23 had died"
-    return happened if document.lists["toll_moves"].isdisjoint(lows) else None
+    return happened if document.lists["toll_moves"].isdisjoint(at.sentence.has) else None
 
 
 def _died_later(document: Document, at: Standing) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from estimates.article import tags as flag
-from estimates.article.befell import HARMED, both, kind_of, quality_of, said_at, stands
+from estimates.article.befell import HARMED, both, kind_of, phrases_to, quality_of, said_at, stands
 from estimates.article.clauses import is_finite
 from estimates.article.document import Document
 from estimates.article.standing import Standing, counts_sources, is_among, is_share
@@ -276,7 +276,7 @@ def _fate_before(document: Document, at: Standing) -> str:
         return ""
     fate = document.language.fates.get(lows[first - 1], "")
     if not fate and lows[first - 1] in lists["fate_closers"]:
-        leading = document.language.leading_phrases
+        leading = phrases_to(document.language)[lows[first - 1]]
         fate = next((name for name, words in leading if stands(words, lows, first - len(words), first)), "")
     if fate in HARMED and first - 3 >= floor and both(document.language, lows[first - 3 : first - 1][::-1], fate):
         return "casualties"
@@ -289,16 +289,15 @@ def _fate_before(document: Document, at: Standing) -> str:
 def _behind_helpers(document: Document, at: Standing) -> int:
     """The token behind what is counted at which it may be said what befell it."""
     lows, k, end, lists = document.lows, at.beyond, at.sentence.last, document.lists
-    if lows[k : k + 1] == ["of"]:
-        k += 2 * (lows[k + 1 : k + 2] in (["them"], ["whom"]))  # "400 casualties, 120 of them dead"
+    if lows[k] == "of":
+        k += 2 * (lows[k + 1] in ("them", "whom"))  # "400 casualties, 120 of them dead"
     k += k < end and lows[k] in lists["others"]  # "six others, two of them nurses, were hurt"
-    start = k
-    tags = document.tags
+    start, tags = k, document.tags
     if k < end and lows[k] == "and":
         helper = next((j for j in range(k + 2, min(k + _JOINED, end)) if tags[j] & flag.HELPER), k)
         if not any(tag & _NO_JOINED for tag in tags[k + 1 : helper]):
             k = helper  # "475 passengers and crew were rescued", "18 soldiers and local fighters were killed"
-    if lows[k : k + 1] == ["("]:
+    if lows[k] == "(":
         k = next((j + 1 for j in range(k + 1, min(k + _ASIDE, end - 1)) if lows[j] == ")"), k)
     if k < end and lows[k] == ",":  # an aside
         closes = [j + 1 for j in range(k + 1, min(k + _ASIDE, end - 1)) if lows[j] == ","]

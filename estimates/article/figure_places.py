@@ -67,8 +67,8 @@ def opening_place(document: Document, names: Names, at: Standing) -> str | None:
 
 def place_among(document: Document, at: Standing, countries: Sequence[str]) -> str | None:
     """The only one of several countries that a sentence names: "Niger's ministry has since confirmed 40 deaths"."""
-    nations, inside = document.language.people.nations, document.lows[at.sentence.first : at.sentence.last]
-    named = {nations.get(bare(low)) for low in inside}.intersection(countries) if countries else set()
+    nations = document.language.people.nations
+    named = {nations.get(bare(low)) for low in at.sentence.has}.intersection(countries) if countries else set()
     return named.pop() if len(named) == 1 else None
 
 

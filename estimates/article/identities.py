@@ -41,8 +41,8 @@ from estimates.units import of_one_dimension
 
 _HARM = frozenset(["casualties", "killed", "wounded"])
 _SCOPES = {"part": "part", "more": "additional"}
-_AFTERMATH = frozenset(["arrested", "freed", "evacuated", "rescued"])  # on another day than what led to it
-_STATES = frozenset(["missing", "trapped", "displaced"])  # ... in which people still are on a day after it
+# What befell people on another day than what led to it, or in which they still are on a day after it.
+_LATER = frozenset(["arrested", "freed", "evacuated", "rescued", "missing", "trapped", "displaced"])
 _LEVELS = frozenset(["to", "at"])
 _SICK = frozenset(["infected", "infections", "cases"])
 _NOBODY: frozenset[str] = frozenset()
@@ -96,7 +96,7 @@ def identities_of(
     later = {
         at.number
         for at, draft in zip(standings, drafts, strict=True)
-        if draft.fate in _AFTERMATH | _STATES or (draft.noun or "").lower().rpartition(" ")[2] in found_dead
+        if draft.fate in _LATER or (draft.noun or "").lower().rpartition(" ")[2] in found_dead
     }
     days = [
         day_of_event(document, at, timing.happened) if at.number not in later else None
@@ -182,10 +182,7 @@ def identities_of(
             and is_all(document, at, draft, here)
         )
         full = full and not (proportions and in_proportion(document, at)) and not is_apart(document, at)
-        full = full and not (
-            "nationwide" in document.lows[at.sentence.first : at.sentence.last]
-            and place not in countries_of(document.language)
-        )
+        full = full and not ("nationwide" in at.sentence.has and place not in countries_of(document.language))
         full = full and ((event is not None and not about) or not is_of_war(document, at))
         if full and found and _is_up_from(document, at) and standings[len(found) - 1].number == at.number:
             before = found[-1].told
@@ -291,8 +288,10 @@ def _began_before(event: Event, timing: Timing) -> bool:
 
 def _tells_toll(document: Document, at: Standing) -> bool:
     """ "The death toll stood at 443": early in an article, the toll is that of its event."""
-    lows = document.lows[at.sentence.first : at.sentence.last]
-    return at.number < 2 * LEAD and "toll" in lows and any(low == "the" for low in lows[: lows.index("toll")][-2:])
+    if at.number >= 2 * LEAD or "toll" not in at.sentence.has:
+        return False
+    toll = document.lows.index("toll", at.sentence.first)
+    return "the" in document.lows[max(toll - 2, at.sentence.first) : toll]
 
 
 def _whole_of(draft: Draft, at: Standing, standings: Sequence[Standing], found: Sequence[Identity]) -> Identity | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from estimates.article.document import Document
 from estimates.article.event_places import LEAD
 from estimates.article.events import Event
 from estimates.article.standing import Standing
+from estimates.lang.lexicon import Language
 from estimates.records import record
 
 _NEAR = 4  # tokens in which a site stands behind "at": "at a crowded vegetable market"
@@ -53,13 +55,16 @@ def of_some(document: Document, counted: Sequence[Counted], opening: Sequence[Ev
 
 def _is_all(document: Document, one: Counted) -> bool:
     """ "When two bombs went off", "the attacks", "the toll", "killed in all"."""
-    lows = document.lows[one.at.sentence.first : one.at.sentence.last]
-    return _tells_several(document, one) or not document.lists["of_all_events"].isdisjoint(lows)
+    return _tells_several(document, one) or not document.lists["of_all_events"].isdisjoint(one.at.sentence.has)
 
 
 def _tells_several(document: Document, one: Counted) -> bool:
-    lows, named = document.lows[one.at.sentence.first : one.at.sentence.last], document.language.events
-    return any(low in named and low.endswith("s") and low[:-1] in named for low in lows)
+    return not _several_events(document.language).isdisjoint(one.at.sentence.has)
+
+
+@cache
+def _several_events(language: Language) -> frozenset[str]:
+    return frozenset(low for low in language.events if low.endswith("s") and low[:-1] in language.events)
 
 
 def _is_one_of_two(one: Counted, counted: Sequence[Counted]) -> bool:

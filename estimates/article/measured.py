@@ -97,7 +97,7 @@ def measure_of(document: Document, at: Standing, draft: Draft, of: str | None) -
 
 def _is_burnt(document: Document, at: Standing, unit: str | None) -> bool:
     """ "Has scorched 900 acres", "land reduced to ashes": how much a fire took, whatever it is called."""
-    if unit is None or document.lists["burns"].isdisjoint(document.lows[at.sentence.first : at.sentence.last]):
+    if unit is None or document.lists["burns"].isdisjoint(at.sentence.has):
         return False
     return of_one_dimension(unit, "hectare")
 

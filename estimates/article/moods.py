@@ -33,8 +33,7 @@ def of_modal(document: Document, k: int, end: int) -> str:
 
 def _is_unconditional(document: Document, k: int, participle: int) -> bool:
     """ "Some 40 would have felt it": what people went through is guessed at, where no condition is told."""
-    sentence = document.sentences[document.sentence_of[k]]
-    told = document.lows[sentence.first : sentence.last]
+    told = document.sentences[document.sentence_of[k]].has
     return document.lows[participle] in document.lists["undergone"] and document.lists["conditions"].isdisjoint(told)
 
 

@@ -73,7 +73,7 @@ def _is_of_unrest(document: Document, at: Standing) -> bool:
     """ "Killed in three weeks of unrest", "have died this month": over what goes on, and not on one day of it."""
     lows, tags, first, last = document.lows, document.tags, at.sentence.first, at.sentence.last
     spans = document.lists["spans_of_unrest"]
-    if spans.isdisjoint(lows[at.last : last]):
+    if spans.isdisjoint(at.sentence.has):
         return False
     for k in compress(range(at.last, last - 1), map(spans.__contains__, lows[at.last : last - 1])):
         if lows[k - 2 : k - 1] == ["over"] and tags[k - 1] & flag.NUMBER and lows[k].endswith("s"):
@@ -89,8 +89,7 @@ def _is_of_unrest(document: Document, at: Standing) -> bool:
 
 def _is_usual(document: Document, at: Standing) -> bool:
     """ "Every year some 300 drown", "on average 30 die": so it is at all times."""
-    lows = document.lows[at.sentence.first : at.sentence.last]
-    return not document.lists["usual"].isdisjoint(lows)
+    return not document.lists["usual"].isdisjoint(at.sentence.has)
 
 
 def is_of_war(document: Document, at: Standing) -> bool:
@@ -101,6 +100,5 @@ def is_of_war(document: Document, at: Standing) -> bool:
 
 def in_proportion(document: Document, at: Standing) -> bool:
     """ "For every 48 centimetres that it gained, one of its soldiers was killed": no count of those killed."""
-    lows = document.lows[at.sentence.first : at.sentence.last]
-    each = document.lists["each_of"]
-    return not each.isdisjoint(lows) and any(first == "for" and second in each for first, second in pairwise(lows))
+    each, lows = document.lists["each_of"], document.lows[at.sentence.first : at.sentence.last]
+    return not each.isdisjoint(at.sentence.has) and any(a == "for" and b in each for a, b in pairwise(lows))

@@ -90,8 +90,7 @@ def _polled(document: Document, speakers: Speakers, number: int) -> Speaker | No
     sentence, held = document.sentences[number], document.lists["held"]
     if held.isdisjoint(document.vocabulary):
         return None
-    lows = document.lows[sentence.first : sentence.last]
-    if not ("%" in lows or "percent" in lows or "points" in lows) or held.isdisjoint(lows):
+    if {"%", "percent", "points"}.isdisjoint(sentence.has) or held.isdisjoint(sentence.has):
         return None
     before = (s for s in reversed(speakers.last[max(number - _POLL, 0) : number]) if s is not None)
     paper = next((s for s in before if s.kind == "document" or _is_poll(document, s)), None)

@@ -269,8 +269,9 @@ def _singular(case: Case) -> str:
     "The 13-nation group" has one word for all, and "40 UAV" may.
     """
     noun, figure, document = case.draft.noun, case.at.figure, case.document
-    compound = document.plain.startswith("-", figure.end)
-    if noun is None or noun == "people" or figure.value == 1 or " of " in noun or compound:
+    if noun is None or noun == "people" or figure.value == 1 or " of " in noun:
+        return ""
+    if document.plain.startswith("-", figure.end):
         return ""
     head = noun.split()[-1]
     low = head.lower()
@@ -286,11 +287,11 @@ def part_of_another(case: Case) -> str:
 
 def from_heading(case: Case) -> str:
     """ "Troops by nation", and below it "Norland 40": what the lines count is told by the one over them."""
-    noun, sentence, lows = case.draft.noun, case.at.sentence, case.document.lows
+    noun, sentence = case.draft.noun, case.at.sentence
     if noun is None or noun == "people" or case.draft.carried:
         return ""
     head = noun.split()[-1].lower()
-    here = lows[sentence.first : sentence.last]
+    here = sentence.has
     return "" if head in here or any(head in low for low in here) else "what is counted is taken from a heading"
 
 

@@ -55,9 +55,10 @@ def find_speakers(document: Document, names: Names) -> Speakers:
     found, cues = Speakers(names, topics=discourse.topics, turns=turns), cues_in(document)
     for number, sentence in enumerate(document.sentences):
         start = max(starts.get(number, 0), document.dateline)
-        first = bisect_left(document.starts, start, sentence.first) if start > sentence.start else sentence.first
-        inside = sentence.first < first < sentence.last  # "MR. MOSS:" and "CAIRO (AP) -" are no part of the syntax
-        _read(discourse, found, number, replace(sentence, first=first) if inside else sentence, cues)
+        if start > sentence.start:  # "MR. MOSS:" and "CAIRO (AP) -" are no part of the syntax
+            first = bisect_left(document.starts, start, sentence.first)
+            sentence = replace(sentence, first=first) if sentence.first < first < sentence.last else sentence
+        _read(discourse, found, number, sentence, cues)
     _name_the_lead(document, found)
     for quote in range(len(document.quotes)):  # in their order, for one may go on with the one before
         found.quoted.append(_quoted(document, found, quote))

@@ -64,7 +64,7 @@ def find_frames(document: Document, sentence: Sentence, cues: CuesIn | None = No
             frames.append(found)
         if lows[i] in citing:
             _add_origin(sentence, frames, i)
-    if not OPENING.isdisjoint(document.vocabulary) and not OPENING.isdisjoint(lows[sentence.first : sentence.last]):
+    if not OPENING.isdisjoint(sentence.has):
         named = any(not document.tags[frame.source[0]] & flag.NUMERAL for frame in frames)  # not "40 deaths reported"
         frames += bracketed(sentence, alone=not named)
     if not frames:

@@ -240,7 +240,7 @@ def _shared(document: Document, at: Standing, dates: Sequence[DateWords]) -> lis
     if len(dates) != 1 or at.later is None or dates[0].start < at.later.end or dates[0].shift:
         return []
     parted = _PARTS.search(document.plain, at.figure.end, dates[0].start)
-    if limits(document, dates[0]) and dates[0].precision == "day" and not parted:
+    if limits(document, dates[0]) and dates[0].precision == "day" and not parted and at.figure.change != "old":
         return list(dates)  # "rose to 702, with 42 missing, as of Tuesday"
     between = document.plain[at.figure.end : at.later.start]
     resumed = _RESUMED.match(document.plain, at.later.end, dates[0].start)

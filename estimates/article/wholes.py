@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import compress, count, pairwise
 
 from estimates.article import tags as flag
 from estimates.article.befell import HARMED
@@ -13,6 +13,7 @@ from estimates.article.standing import Standing
 
 _PLACED = 6  # tokens from those counted to where they are
 _NAMED = 4  # ... "53, a figure that includes the suspected bombers"
+_WITHIN = frozenset(["in", "at"])
 _SEEN = frozenset(["saw", "seen", "see", "sees"])  # by whom it was told
 
 
@@ -27,13 +28,14 @@ def is_all(document: Document, at: Standing, draft: Draft, here: bool) -> bool:
         return False  # but "19 are still missing"
     if noun.partition(" ")[0] in lists["lasting_states"] and not _is_tally(document, at):
         return False  # "a city hosting 200,000 displaced people"
-    lows, behind = document.lows[at.sentence.first : at.last], document.lows[at.beyond : at.beyond + 1]
-    if behind in (["there"], ["here"]) and at.beyond < at.sentence.last:  # "the list names 11 dead there"
+    lows, has, start = document.lows, at.sentence.has, at.sentence.first
+    if lows[at.beyond] in ("there", "here") and at.beyond < at.sentence.last:  # "the list names 11 dead there"
         return False
-    told = lows[-1:] if document.lows[at.first - 1] == "and" else lows  # "were seen by doctors and 40 were admitted"
-    if document.lows[at.first - 1] in lists["takes_in"] or not _SEEN.isdisjoint(told):
+    told = at.last - 1 if lows[at.first - 1] == "and" else start  # "were seen by doctors and 40 were admitted"
+    if lows[at.first - 1] in lists["takes_in"] or not (_SEEN.isdisjoint(has) or _SEEN.isdisjoint(lows[told : at.last])):
         return False
-    alone = "alone" in lows or "alone" in document.lows[at.beyond : min(at.beyond + _PLACED, at.stop)]
+    near = lows[at.beyond : min(at.beyond + _PLACED, at.stop)]
+    alone = "alone" in has and ("alone" in lows[start : at.last] or "alone" in near)
     if (draft.place is None or draft.carried) and (alone or _in_capital(document, at)):
         return False  # "killed 94 people in the capital alone"
     if _in_some(document, at) or _are_first_or_last(document, at) or _of_one_side(document, at):
@@ -42,16 +44,16 @@ def is_all(document: Document, at: Standing, draft: Draft, here: bool) -> bool:
         _at_one_site(document, at)
         or _with_doers(document, at)
         or _was_thought(document, at)
-        or not lists["at_once"].isdisjoint(document.lows[at.beyond : min(at.beyond + _PLACED, at.stop)])
+        or not lists["at_once"].isdisjoint(near)
     ):
         return False
     if draft.fate == ABOARD and _are_things(document, at):
         return False
     head = noun.rpartition(" ")[2]
     own = at.figure.noun is not None and not at.figure.borrowed
-    if own and head in lists["who_lived"] and lows[at.first - 1 - at.sentence.first] in lists["told_by"]:
+    if own and head in lists["who_lived"] and at.first > start and lows[at.first - 1] in lists["told_by"]:
         return False  # "testimonies from 48 survivors", not "the number of survivors rose to 48"
-    return not _are_bodies(document, at, head) and lists["oneself"].isdisjoint(document.lows[at.last : at.beyond + 1])
+    return not _are_bodies(document, at, head) and lists["oneself"].isdisjoint(lows[at.last : at.beyond + 1])
 
 
 def _are_bodies(document: Document, at: Standing, head: str) -> bool:
@@ -63,10 +65,13 @@ def _are_bodies(document: Document, at: Standing, head: str) -> bool:
 def _in_some(document: Document, at: Standing) -> bool:
     """ "Some 40 deaths in the villages upriver", "in two districts": in a part of where an event was."""
     lows, areas = document.lows, document.lists["areas"]
-    near = list(range(at.beyond, min(at.beyond + _PLACED, at.sentence.last - 2)))
-    if at.sentence.first + 2 < at.first:
-        near.append(at.sentence.first)  # "In rebel-held areas, at least 147 were killed"
-    return any(lows[k] in ("in", "at") and lows[k + 2][-1] == "s" and lows[k + 2][:-1] in areas for k in near)
+    if _WITHIN.isdisjoint(at.sentence.has):
+        return False
+    near = lows[at.beyond : min(at.beyond + _PLACED, at.sentence.last - 2)]
+    told = [*compress(count(at.beyond), map(_WITHIN.__contains__, near))]
+    if at.sentence.first + 2 < at.first and lows[at.sentence.first] in _WITHIN:
+        told.append(at.sentence.first)  # "In rebel-held areas, at least 147 were killed"
+    return any(lows[k + 2][-1] == "s" and lows[k + 2][:-1] in areas for k in told)
 
 
 def _are_first_or_last(document: Document, at: Standing) -> bool:
@@ -77,8 +82,8 @@ def _are_first_or_last(document: Document, at: Standing) -> bool:
 
 def _of_one_side(document: Document, at: Standing) -> bool:
     """ "On the Georgian side, 215 died"."""
-    opening = document.lows[at.sentence.first : at.first]
-    return opening[:1] == ["on"] and "side" in opening[1:4]
+    first = at.sentence.first
+    return document.lows[first] == "on" and "side" in document.lows[first + 1 : min(first + 4, at.first)]
 
 
 def _at_one_site(document: Document, at: Standing) -> bool:
@@ -90,13 +95,15 @@ def _at_one_site(document: Document, at: Standing) -> bool:
     if any(not sites.isdisjoint(source) for source in frames):
         return True
     behind, carried = lows[at.beyond : at.sentence.last], document.lists["carried_in"]
-    return not carried.isdisjoint(behind) and any(a in carried and b in ("there", "here") for a, b in pairwise(behind))
+    return not carried.isdisjoint(at.sentence.has) and any(
+        a in carried and b in ("there", "here") for a, b in pairwise(behind)
+    )
 
 
 def _with_doers(document: Document, at: Standing) -> bool:
     """ "Rose to 53, which includes the bombers", "killed 12, not counting the gunman": who did it counts or not."""
     lows, told, doers = document.lows, document.lists["counts_in"], document.lists["doers"]
-    if doers.isdisjoint(lows[at.last : at.sentence.last]):
+    if doers.isdisjoint(at.sentence.has):
         return False
     near = (k + 1 for k in range(at.last, at.sentence.last) if lows[k] in told)
     return any(not doers.isdisjoint(lows[k : min(k + _NAMED, at.sentence.last)]) for k in near)
@@ -104,6 +111,8 @@ def _with_doers(document: Document, at: Standing) -> bool:
 
 def _was_thought(document: Document, at: Standing) -> bool:
     """ "Police had believed that about 80 people died": then, and not any more."""
+    if "had" not in at.sentence.has:
+        return False
     lows, tags, adverb = document.lows, document.tags, flag.ADVERB
     had = (k + 1 for k in range(at.sentence.first, at.first - 1) if lows[k] == "had")
     return any(tags[k + (tags[k] & adverb > 0)] & flag.THOUGHT for k in had)
@@ -118,12 +127,13 @@ def _are_things(document: Document, at: Standing) -> bool:
 
 def _is_tally(document: Document, at: Standing) -> bool:
     """ "The official count stands at 372": of all of them, whatever was counted before."""
-    return not document.lists["tallies"].isdisjoint(document.lows[at.sentence.first : at.first])
+    tallies, first = document.lists["tallies"], at.sentence.first
+    return not tallies.isdisjoint(at.sentence.has) and not tallies.isdisjoint(document.lows[first : at.first])
 
 
 def _in_capital(document: Document, at: Standing) -> bool:
     """ "In the capital 76,000 marched", not "an emergency in the capital over a flood that has killed 115"."""
-    if "capital" not in document.vocabulary:
+    if "capital" not in at.sentence.has:
         return False
     lows, ends = document.lows, document.lists["relatives"]
     told = (k for k in range(at.sentence.first, at.last) if lows[k : k + 3] == ["in", "the", "capital"])

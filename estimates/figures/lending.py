@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from estimates.figures.counting import unit_of
 from estimates.figures.forms import TIMES
 from estimates.figures.labels import is_gapped, starts_sentence
@@ -341,4 +343,5 @@ def _is_compared(words: Words, figure: Figure) -> bool:
 
 def _is_alike(lender: Figure, figure: Figure) -> bool:
     """Whether one of two figures is no more than some ten times the other."""
-    return figure.value <= _ALIKE * lender.value and lender.value <= _ALIKE * figure.value
+    one, other = (each.low if math.isnan(each.value) else each.value for each in (lender, figure))
+    return other <= _ALIKE * one and one <= _ALIKE * other

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 from itertools import compress
 
 from estimates.figures import exclusions
@@ -18,14 +17,13 @@ from estimates.figures.linking import Figure, relate
 from estimates.figures.measures import SHARES, Unit, unit_after
 from estimates.figures.nouns import Noun
 from estimates.figures.ranges import range_after
-from estimates.figures.tokens import DIGITS, Words
+from estimates.figures.tokens import DIGITS, Kept, Words
 from estimates.lang.numerals import Numerals
 from estimates.policy import Convention
 from estimates.records import replace
 
 _NAN = float("nan")
 _FEW = 10
-_DISTINCT = 1 << 16  # words kept: more than one text has
 
 
 def scan_words(words: Words, convention: Convention, size: bool) -> list[Figure]:
@@ -48,7 +46,7 @@ def scan_words(words: Words, convention: Convention, size: bool) -> list[Figure]
     """
     figures: list[Figure] = []
     past = 0
-    for i in compress(range(words.count), map(_opening(words.numerals), words.low)):
+    for i in compress(range(words.count), map(_opens(words.numerals).__getitem__, words.low)):
         amount = amount_at(words, i, convention, size) if i >= past else None
         if amount is not None:
             figure, past = _figure(words, amount, convention, size)
@@ -62,10 +60,10 @@ def scan_words(words: Words, convention: Convention, size: bool) -> list[Figure]
 
 
 @cache
-def _opening(numerals: Numerals) -> Callable[[str], bool]:
-    """What tells whether an amount may begin at a word: worked out when the word is first met."""
+def _opens(numerals: Numerals) -> Kept:
+    """Whether an amount may begin at a word."""
     openers = numerals.openers
-    return lru_cache(_DISTINCT)(lambda word: word in openers or (word[:1] in DIGITS and word != "."))
+    return Kept(lambda word: word in openers or (word[:1] in DIGITS and word != "."))
 
 
 def _figure(words: Words, amount: Amount, convention: Convention, size: bool) -> tuple[Figure | None, int]:

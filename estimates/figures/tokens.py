@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from functools import cache
 from itertools import accumulate, compress
 from operator import eq
@@ -19,6 +20,7 @@ from estimates.lang.lexicon import Language
 
 DIGITS = frozenset("0123456789.")
 DASHES = frozenset("-–—")
+_DISTINCT = 1 << 16  # words kept: more than one text has
 _PAD = 4  # empty words on either side, so that a reader may look around without asking where the text ends
 _HELPER = re.compile(r"'(?:ve|d|ll|re|m|s)", re.IGNORECASE)
 
@@ -38,6 +40,19 @@ def _parted(text: str, pieces: list[str], bounds: list[int], language: Language)
             parted += [*pieces[done:k], helped[1], "", helped[2]]
             done = k + 1
     return parted + pieces[done:]
+
+
+class Kept(dict[str, bool]):
+    """What is told of each word: worked out when the word is first met, then looked up."""
+
+    def __init__(self, tells: Callable[[str], bool]) -> None:
+        self._tells = tells
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= _DISTINCT:
+            self.clear()
+        self[word] = told = self._tells(word)
+        return told
 
 
 class Words:

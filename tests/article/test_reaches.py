@@ -46,6 +46,7 @@ DAYS = {
     ),
     "comma, was": ("The cup, bought for $40 in 1952, was sold on Monday for $90.", ["1952-01-01", "2016-05-02"]),
     "killing": ("Mud buried three farms on Sunday, killing 40 people.", ["2016-05-01", "2016-05-01"]),
+    "from, to by": ("The force had grown from 900 men to 1,300 by Monday.", [None, "2016-05-02"]),
     "with so many": (
         "In Orr 400 cases were reported by 2 May, with 40 deaths.",
         ["2016-05-02", "2016-05-02"],

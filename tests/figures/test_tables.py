@@ -154,6 +154,7 @@ def test_hedges(words: str, hedge: str) -> None:
         ("Expect 3 to 4 thousand shells.", ["between 3000..4000 count shells"]),
         ("Costs of $5-6 million are likely.", ["between 5000000..6000000 USD"]),
         ("Prices go from 24.2 to 33 billion euros.", ["between 24200000000..33000000000 EUR"]),
+        ("Prices rose from 24.2 to 33-35 billion euros.", ["24200000000 EUR", "between 33000000000..35000000000 EUR"]),
         ("Stocks are between 4m and 5m tonnes.", ["between 4000000..5000000 metric_ton"]),
         ("It takes 15–20 minutes.", ["between 15..20 minute"]),
         ("Between 8,000 and 9,500 conscripts came.", ["between 8000..9500 person conscripts"]),
