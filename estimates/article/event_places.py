@@ -48,7 +48,7 @@ def lead_place(document: Document, names: Names) -> str | None:
         nation = (
             bare(with_neighbours(document, a, b, last))
             for word, a, b in words
-            if word.lower() in nations and not _are_people(nations, word.lower())
+            if word.lower() in nations and not (_are_people(nations, word.lower()) or _is_somebody(document, a, b))
         )
         found = next((place for place in places if place), None) or next(nation, None)
         if found:
@@ -64,6 +64,13 @@ def _aims(document: Document, k: int) -> bool:
     """ "Israeli air strikes", "Russian drones", "the Russian offensive": by whom; not "an Iraqi bombing"."""
     events, lows = document.language.events, document.lows
     return any(events.get(low) in _BY_ARMIES for low in lows[k : k + 2]) or lows[k] in document.lists["sent_abroad"]
+
+
+def _is_somebody(document: Document, first: int, last: int) -> bool:
+    """ "A Syrian refugee", wherever that is."""
+    lows, events = document.lows, document.language.events
+    single = document.tags[first - 1] & flag.ARTICLE and lows[first - 1] in ("a", "an")
+    return bool(single) and document.language.nouns.is_person(lows[last]) and lows[last + 1] not in events
 
 
 def _are_people(nations: Collection[str], low: str) -> bool:

@@ -14,7 +14,7 @@ from estimates.article.clauses import within_subject
 from estimates.article.dates import DateWords
 from estimates.article.days import owns
 from estimates.article.document import Document
-from estimates.article.event_kinds import LASTING, of_one_kind
+from estimates.article.event_kinds import AGAIN, LASTING, of_one_kind
 from estimates.article.event_places import BETWEEN, LEAD, OPENS, may_be_one, place_after, place_before
 from estimates.article.names import Names
 from estimates.article.persons import bare
@@ -105,7 +105,8 @@ def event_near(
     found = behind + ahead
     if not found:
         return None
-    event = next((event for event in found if of_one_kind(event.kind, kind)), found[0])
+    told = found[0].when is not None and not behind  # "the aftershock came as the toll of the May 12 quake rose to 90"
+    event = found[0] if told else next((event for event in found if of_one_kind(event.kind, kind)), found[0])
     if event.when is not None or happened is None:
         return event
     return replace(event, when=span_of(happened))
@@ -280,10 +281,11 @@ def _event_at(document: Document, names: Names, k: int, dates: Sequence[DateWord
 
 
 def _one_of_several(document: Document, k: int) -> bool:
-    """ "The first attack, a suicide bomb", "another blast", "a second, smaller quake"."""
-    j = k - 1
+    """ "The first attack, a suicide bomb", "the initial assault", "a second quake"; not "the initial quake"."""
+    j, told = k - 1, document.lists["of_several"]
+    told = told | document.lists["at_first"] if document.language.events[document.lows[k]] in AGAIN else told
     while j >= 0 and document.tags[j] & (flag.LOWER | flag.ARTICLE) == flag.LOWER:
-        if document.lows[j] in document.lists["of_several"]:
+        if document.lows[j] in told:
             return True
         j -= 1
     return False
@@ -302,13 +304,15 @@ def _year_before(document: Document, k: int, floor: int) -> str | None:
 def dates_event(document: Document, words: DateWords, k: int) -> bool:
     """ "Tuesday's airport attack", "the quake, which struck the coast on Saturday": a date beside its event."""
     lows, tags, named = document.lows, document.tags, document.language.events
-    if words.since or words.ahead or (words.precision == "year" and not document.plain[words.end - 1].isdigit()):
+    told = document.plain[words.end - 1].isdigit() or document.plain.endswith(" ago", words.start, words.end)
+    if words.since or words.ahead or (words.precision == "year" and not told):
         return False  # "the deadliest this year"
     if words.end <= document.starts[k]:
         between, first = document.plain[words.end : document.starts[k]], document.token_at(words.end - 1) + 1
         if lows[first] in document.lists["within_events"]:  # "on Sunday in the biggest ever protests"
             return k - first <= _INSIDE and not any(tags[j] & _OPENS for j in range(first + 1, k))
-        return owns(between, 0) and len(between.split()) <= BETWEEN
+        bare_day = not between.strip() and tags[document.token_at(words.start) - 1] & flag.ARTICLE  # "the May 9 quake"
+        return bool(bare_day) or (owns(between, 0) and len(between.split()) <= BETWEEN)
     last = document.token_at(words.start)
     if owns(document.plain, words.end):
         return False  # "families of the tragedy welcomed today's verdict"

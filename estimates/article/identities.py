@@ -103,7 +103,7 @@ def identities_of(
         for at, timing in zip(standings, timings, strict=True)
     ]
     early = [
-        day
+        (draft.fate, day)
         for at, draft, day in zip(standings, drafts, days, strict=True)
         if at.number < LEAD and day is not None and day.precision == "day" and draft.fate and not is_apart(document, at)
     ]
@@ -135,8 +135,9 @@ def identities_of(
             who = whose(document, at, "has_troops")
         if quantity == "wounded" and is_grave(document, at):
             quantity = "seriously wounded"
-        of_them = draft.fate or draft.unit != "person"  # "relatives gathered on Friday where a blast killed 24"
-        day, kind, inside = day if of_them else None, lead.kind if lead is not None else "", events.get(at.number)
+        kind, inside = lead.kind if lead is not None else "", events.get(at.number)
+        crowd = draft.unit == "person" and draft.fate in ("", "participants") and kind != "protest"
+        day = None if crowd else day  # "relatives gathered on Friday where a blast killed 24"
         lives = quantity == "population"  # of a place, whatever happens there
         event = event_near(document, inside, at, day, kind) if inside and not lives else None
         if event is not None and not of_one_kind(event.kind, kind) and happens(document, at, kind):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from estimates.article import tags as flag
 from estimates.article.document import Document
 from estimates.article.event_places import LEAD
 from estimates.article.events import Event
@@ -50,12 +51,15 @@ def of_some(document: Document, counted: Sequence[Counted], opening: Sequence[Ev
         or (parted and not _is_main(document, one, counted))
         or (scattered and _names_site(document, one.at, known.union(one.quantity.split())))  # "18 in hospital"
     )
-    return [one.at for one in some if _is_where(document, one.at, known) or not _is_all(document, one)]
+    return [one.at for one in some if _is_where(document, one.at, known) or not _is_all(document, one, counted)]
 
 
-def _is_all(document: Document, one: Counted) -> bool:
-    """ "When two bombs went off", "the attacks", "the toll", "killed in all"."""
-    return _tells_several(document, one) or not document.lists["of_all_events"].isdisjoint(one.at.sentence.has)
+def _is_all(document: Document, one: Counted, counted: Sequence[Counted]) -> bool:
+    """ "When two bombs went off", "the attacks", "the toll", "killed in all"; three blasts of four had fewer dead."""
+    if not document.lists["of_all_events"].isdisjoint(one.at.sentence.has):
+        return True
+    earlier = (other for other in counted if other.quantity == one.quantity and other.at.number < one.at.number)
+    return _tells_several(document, one) and all(other.most <= one.most for other in earlier)
 
 
 def _tells_several(document: Document, one: Counted) -> bool:
@@ -68,8 +72,10 @@ def _several_events(language: Language) -> frozenset[str]:
 
 
 def _is_one_of_two(one: Counted, counted: Sequence[Counted]) -> bool:
+    """Whether one source has another figure beside it; two sources may each count all."""
     beside = (other for other in counted if other.at.number == one.at.number and other is not one)
-    return any(other.quantity == one.quantity and other.most != one.most for other in beside)
+    alike = (other for other in beside if other.quantity == one.quantity and other.at.owner == one.at.owner)
+    return any(other.most != one.most for other in alike)
 
 
 def _is_main(document: Document, one: Counted, counted: Sequence[Counted]) -> bool:
@@ -87,12 +93,15 @@ def _lead_words(document: Document) -> frozenset[str]:
 
 
 def _names_site(document: Document, at: Standing, known: frozenset[str] = frozenset()) -> bool:
-    """ "At the market", "in a shootout in a Velden restaurant", "on the bus"."""
+    """ "At the market", "in a shootout in a Velden restaurant", "on the bus", "killed underground"."""
     lows, sites, opens = document.lows, document.lists["venues"] - known, document.lists["at_venues"]
     first = at.sentence.first  # "At the Ritz hotel 31 people were killed"
     if _is_where(document, at, known):
         return True
     tells = [k for k in range(at.last, at.stop) if lows[k] in opens] + [first] * (lows[first] in opens)
+    near = range(max(at.floor, first) + 1, at.stop)
+    if any(document.tags[k - 1] & flag.PARTICIPLE and lows[k] in sites and lows[k][-1] != "s" for k in near):
+        return True
     return any(not sites.isdisjoint(lows[k + 1 : min(k + 1 + _NEAR, at.stop)]) for k in tells)
 
 

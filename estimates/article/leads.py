@@ -32,7 +32,7 @@ def lead_event(
     names: Names,
     events: Events,
     dates: Mapping[int, Sequence[DateWords]],
-    happened: Sequence[DateWords],
+    happened: Sequence[tuple[str, DateWords]],
 ) -> Event | None:
     """The event that an article is about: the first that its first sentences name, with its place and its day.
 
@@ -67,12 +67,15 @@ def lead_event(
     found = replace(found, place=found.place or lead_place(document, names))
     for event in later:
         found = joined(found, event) if may_be_one(document, event.place, found.place) else found
-    return replace(found, when=found.when or span_of(happened[0] if happened else None), lead=True)
+    march = found.kind == "protest"  # others are remembered by crowds on another day
+    days = (day for fate, day in happened if march or fate != "participants")
+    return replace(found, when=found.when or span_of(next(days, None)), lead=True)
 
 
 def _are_counted(document: Document, k: int) -> bool:
-    """ "Verified 37 attacks": a number of them that is written in digits."""
-    return document.tags[k - 1] & flag.DIGIT > 0 and document.language.nouns.is_plural(document.lows[k])
+    """ "Verified 37 attacks": a number of them that is written in digits; not "the May 9 attacks"."""
+    counts = document.tags[k - 1] & flag.DIGIT > 0 and not document.tags[k - 2] & flag.DATE
+    return counts and document.language.nouns.is_plural(document.lows[k])
 
 
 def _is_one(event: Event, other: Event) -> bool:
@@ -109,5 +112,7 @@ def _opens_clause(document: Document, words: DateWords, first: int, k: int) -> b
     start = document.token_at(words.start)
     if not first <= start < k or words.since or words.ahead:
         return False
-    between = document.lows[start:k]
-    return document.lists["event_ends"].isdisjoint(between) and document.lists["relatives"].isdisjoint(between)
+    between, lists = document.lows[start:k], document.lists
+    clause = document.lows[document.token_at(words.end - 1) + 3 : k]  # "came on Friday to the place where it collapsed"
+    ends = lists["event_ends"].isdisjoint(between) and lists["relatives"].isdisjoint(between)
+    return ends and lists["side_clauses"].isdisjoint(clause)

@@ -22,7 +22,7 @@ def is_apart(document: Document, at: Standing) -> bool:
         or ("since" in document.vocabulary and _is_recalled(document, at))
         or _is_of_unrest(document, at)
         or (not lists["seasons"].isdisjoint(document.vocabulary) and _is_of_season(document, at))
-        or (not lists["usual"].isdisjoint(document.vocabulary) and _is_usual(document, at))
+        or (not (lists["usual"] | lists["each_of"]).isdisjoint(document.vocabulary) and _is_usual(document, at))
     )
 
 
@@ -88,8 +88,12 @@ def _is_of_unrest(document: Document, at: Standing) -> bool:
 
 
 def _is_usual(document: Document, at: Standing) -> bool:
-    """ "Every year some 300 drown", "on average 30 die": so it is at all times."""
-    return not document.lists["usual"].isdisjoint(at.sentence.has)
+    """ "Usually some 300 drown", "on average 30 die", "8,000 flee each day": so it is at all times."""
+    has, each = at.sentence.has, document.lists["each_of"]
+    if not document.lists["usual"].isdisjoint(has):
+        return True
+    spans, lows = document.lists["spans_of_time"], document.lows[at.sentence.first : at.sentence.last]
+    return not each.isdisjoint(has) and any(a in each and b in spans for a, b in pairwise(lows))
 
 
 def is_of_war(document: Document, at: Standing) -> bool:

@@ -14,6 +14,8 @@ from estimates.article.standing import Standing
 _PLACED = 6  # tokens from those counted to where they are
 _NAMED = 4  # ... "53, a figure that includes the suspected bombers"
 _WITHIN = frozenset(["in", "at"])
+_LEVELS = frozenset(["to", "at"])
+_THERE = frozenset(["there", "here"])
 _SEEN = frozenset(["saw", "seen", "see", "sees"])  # by whom it was told
 
 
@@ -26,10 +28,14 @@ def is_all(document: Document, at: Standing, draft: Draft, here: bool) -> bool:
     noun, lists = (draft.noun or "").lower(), document.lists
     if draft.carried and not (draft.fate and here and (noun in lists["anybody"] or _is_tally(document, at))):
         return False  # but "19 are still missing"
+    if draft.carried and "combined" in at.sentence.has:
+        return False  # "the combined number": of several measures
     if noun.partition(" ")[0] in lists["lasting_states"] and not _is_tally(document, at):
         return False  # "a city hosting 200,000 displaced people"
     lows, has, start = document.lows, at.sentence.has, at.sentence.first
-    if lows[at.beyond] in ("there", "here") and at.beyond < at.sentence.last:  # "the list names 11 dead there"
+    near = lows[at.beyond : at.beyond + (at.beyond < at.sentence.last)]
+    near = [*near, lows[at.first - 2]] if lows[at.first - 1] in _LEVELS else near
+    if not _THERE.isdisjoint(near):  # "the list names 11 dead there", "the number of dead there to 11"
         return False
     told = at.last - 1 if lows[at.first - 1] == "and" else start  # "were seen by doctors and 40 were admitted"
     if lows[at.first - 1] in lists["takes_in"] or not (_SEEN.isdisjoint(has) or _SEEN.isdisjoint(lows[told : at.last])):
@@ -51,8 +57,11 @@ def is_all(document: Document, at: Standing, draft: Draft, here: bool) -> bool:
         return False
     head = noun.rpartition(" ")[2]
     own = at.figure.noun is not None and not at.figure.borrowed
-    if own and head in lists["who_lived"] and at.first > start and lows[at.first - 1] in lists["told_by"]:
-        return False  # "testimonies from 48 survivors", not "the number of survivors rose to 48"
+    if own and head in lists["who_lived"]:
+        if at.first > start and lows[at.first - 1] in lists["told_by"]:
+            return False  # "testimonies from 48 survivors", not "the number of survivors rose to 48"
+        if at.beyond < at.sentence.last and document.tags[at.beyond] & (flag.PAST | flag.HELPER):
+            return False  # "48 survivors had spent a night there"
     return not _are_bodies(document, at, head) and lists["oneself"].isdisjoint(lows[at.last : at.beyond + 1])
 
 

@@ -16,7 +16,7 @@ from estimates.records import record
 Row: TypeAlias = dict[str, Any]
 Within: TypeAlias = Collection[tuple[str, str]]
 
-_PRINTED = timedelta(30)  # days after an event in which articles tell of it without saying when it was
+PRINTED = timedelta(30)  # days after an event in which articles tell of it without saying when it was
 
 
 @record
@@ -171,12 +171,13 @@ def _only_day(mention: Mention, dated: Sequence[Mention], inside: Within) -> Whe
 
 def _may_be(mention: Mention, other: Mention, when: When, inside: Within) -> bool:
     near = mention.article == other.article and mention.place is None
-    if not (near or mention.names(other.place) or comparable(mention.place, other.place, inside)):
+    named = mention.names(other.place) or other.names(mention.place)
+    if not (near or named or comparable(mention.place, other.place, inside)):
         return False
     if mention.when is not None:
         return mention.when.meets(when)
     printed = mention.reported
-    return printed is None or printed - _PRINTED <= when.first <= printed
+    return printed is None or printed - PRINTED <= when.first <= printed
 
 
 def _set_day(mention: Mention, when: When | None) -> None:

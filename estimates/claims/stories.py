@@ -8,20 +8,28 @@ name another: a place, a day before it, something else that happened.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-
-from dateutil.relativedelta import relativedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
 from estimates.article.event_kinds import AGAIN, LASTING, of_one_kind
-from estimates.article.events import Event, may_be
 from estimates.article.identities import Told
 from estimates.article.measured import harms
 from estimates.article.places import countries_in, places_within
 from estimates.claims.evidence import FATES, size_of
 from estimates.claims.mates import join_only_ones, join_same_numbers
-from estimates.claims.one_event import Row, When, Within, add_doubt, closed, comparable, parted
+from estimates.claims.one_event import Row, Within, add_doubt, closed, comparable
+from estimates.claims.tellings import (
+    ONE_EVENT,
+    Story,
+    Telling,
+    is_ahead,
+    is_old,
+    is_only,
+    last_of,
+    of_its_kind,
+    telling_of,
+    tells_where,
+)
 from estimates.claims.wholes import (
     COUNTRIES,
     doubt_remainders,
@@ -33,37 +41,10 @@ from estimates.claims.wholes import (
 )
 from estimates.lang.lexicon import english
 
-_NATIONS = english().people.nations
 _ANYTHING = "disaster"  # what happened, whatever it was
 _OF_SURVIVORS = frozenset(["shipwreck", "crash", "collapse", "landslide"])  # who survived them was rescued
 _NEWS = timedelta(14)  # days after an event in which articles first tell of it
-_FRESH = timedelta(3)  # ... in which most articles on what happens again and again tell of it
-_TO_LAST = {"year": relativedelta(month=12, day=31), "month": relativedelta(day=31)}
-_ONE_EVENT = 10  # articles of a folder that may all be about one event
 _FROM_OTHERS = "what its event is, its sentence does not say; the articles about it do"
-
-
-@dataclass(slots=True)
-class Telling:
-    """One article, with the event that it is about."""
-
-    rows: list[Row]
-    lead: Event | None
-    when: When | None
-
-
-@dataclass(slots=True)
-class Story:
-    """One event, as the articles that are about it tell it: its name, its day, where it was."""
-
-    tellings: list[Telling] = field(default_factory=list)
-    when: When | None = None
-    label: str | None = None
-    place: str | None = None
-    places: frozenset[str] = frozenset()
-    kinds: frozenset[str] = frozenset()
-    first: date | None = None  # before which it was not, where its day is not known
-    of: int = 0  # how many articles were read together
 
 
 def join_stories(rows: Sequence[Row], groups: Mapping[str, int], texts: Mapping[str, str]) -> None:
@@ -90,7 +71,7 @@ def join_stories(rows: Sequence[Row], groups: Mapping[str, int], texts: Mapping[
         together.setdefault(groups[name], []).append(name)
     for names in together.values():
         if len(names) > 1:
-            told = [_telling(articles[name]) for name in names]
+            told = [telling_of(articles[name], texts[name]) for name in names]
             within = _inside(told, [texts[name] for name in names])
             for story in _stories(told, within):
                 own = [row for telling in story.tellings for row in telling.rows]
@@ -104,13 +85,6 @@ def join_stories(rows: Sequence[Row], groups: Mapping[str, int], texts: Mapping[
             join_same_numbers([row for telling in told for row in telling.rows], within)
     doubt_unplaced(rows)
     doubt_remainders(rows)
-
-
-def _telling(rows: list[Row]) -> Telling:
-    lead = rows[0]["told"].lead
-    dated = lead is not None and lead.when is not None and lead.kind not in LASTING
-    when = parted(f"{lead.kind}, {lead.when}")[1] if lead is not None and dated else None
-    return Telling(rows, lead, when)
 
 
 def _inside(tellings: Sequence[Telling], texts: Sequence[str]) -> Within:
@@ -134,7 +108,7 @@ def _stories(tellings: Sequence[Telling], within: Within) -> list[Story]:
     dated = [(telling.when, telling) for telling in tellings if telling.when is not None]
     for when, telling in sorted(dated, key=lambda one: (one[0].last - one[0].first, one[0].first)):
         fits = [story for story in stories if story.when is not None and story.when.meets(when)]
-        fits = [story for story in fits if _of_its_kind(telling, story) or _tells_where(telling, story, within)]
+        fits = [story for story in fits if of_its_kind(telling, story) or tells_where(telling, story, within)]
         if not fits:
             stories.append(Story([telling], when, of=len(tellings)))
         elif len(fits) == 1:
@@ -143,89 +117,23 @@ def _stories(tellings: Sequence[Telling], within: Within) -> list[Story]:
     if not stories:
         placed = [telling for telling in left if telling.lead is not None and telling.lead.place is not None]
         for telling in (telling for telling in placed if telling.lead is not None and telling.lead.kind not in AGAIN):
-            fits = [one for one in stories if _of_its_kind(telling, one) and _tells_where(telling, one, within)]
+            fits = [one for one in stories if of_its_kind(telling, one) and tells_where(telling, one, within)]
             if fits:
                 fits[0].tellings.append(telling)
             else:
                 stories.append(Story([telling], of=len(tellings)))
             left = [one for one in left if one is not telling]
     for telling in left:
-        fits = [story for story in stories if not _is_ahead(telling, story)]
+        fits = [story for story in stories if not (is_ahead(telling, story) or is_old(telling, story))]
         fits = [
             story
             for story in fits
-            if (_is_only(telling, stories) or _of_its_kind(telling, story)) and _tells_where(telling, story, within)
+            if (is_only(telling, stories) or of_its_kind(telling, story)) and tells_where(telling, story, within)
         ]
         if len(fits) == 1:
             fits[0].tellings.append(telling)
     several = [story for story in stories if len(story.tellings) > 1]
     return [story for story in several if _named(story, within)]
-
-
-def _is_only(telling: Telling, stories: Sequence[Story]) -> bool:
-    """Whether one event is told of, and an article does not tell of what lasts; a siege may be an attack."""
-    if len(stories) > 1 or telling.lead is None or telling.lead.kind not in LASTING:
-        return len(stories) == 1
-    return telling.lead.kind == "battle" and "attack" in _kinds(stories[0])
-
-
-def _is_ahead(telling: Telling, story: Story) -> bool:
-    """Whether an article was printed before the day of an event."""
-    printed = telling.rows[0]["reported"]
-    return story.when is not None and printed is not None and _last(printed, "day") < story.when.first
-
-
-def _of_its_kind(telling: Telling, story: Story) -> bool:
-    return telling.lead is not None and any(of_one_kind(telling.lead.kind, kind) for kind in _kinds(story))
-
-
-def _kinds(story: Story) -> set[str]:
-    return {other.lead.kind for other in story.tellings if other.lead is not None}
-
-
-def _tells_where(telling: Telling, story: Story, within: Within) -> bool:
-    """Whether an article names a place where an event was, as others tell it: "Velden", or "Kenyan" for Kenya.
-
-    What happens again in one country is told by a place inside it.
-    """
-    leads = [other.lead for other in story.tellings if other.lead is not None]
-    places = {lead.place for lead in leads if lead.place is not None}
-    if any(lead.kind in AGAIN for lead in leads):
-        places = places if _is_fresh(telling, story) else (places | _sites(story)) - COUNTRIES
-        if not places:
-            return False
-    own = telling.lead.place if telling.lead is not None else None
-    if not places or (own is not None and any(comparable(own, place, within) for place in places)):
-        return True
-    names = places | {people.title() for people, place in _NATIONS.items() if place in places}
-    if any(name in row["sentence"] for row in telling.rows for name in names):
-        return True
-    others = (row["sentence"] for other in story.tellings for row in other.rows)
-    return own is not None and any(own in sentence for sentence in others)  # "Siberian" tells of Siberia
-
-
-def _is_fresh(telling: Telling, story: Story) -> bool:
-    """Whether an article on a town was printed within days of an event of its kind: then its country is enough."""
-    printed, own = telling.rows[0]["reported"], telling.lead.place if telling.lead is not None else None
-    if story.when is None or story.when.first != story.when.last or printed is None or own in (None, *COUNTRIES):
-        return False
-    return _of_its_kind(telling, story) and _last(printed, "day") - story.when.first <= _FRESH
-
-
-def _sites(story: Story) -> set[str]:
-    """The places that articles name beside those whom an event befell: "13 were hurt in the attack in Velden".
-
-    In a folder of more articles than tell of one event these are places where much happens.
-    """
-    if story.of > _ONE_EVENT:
-        return set()
-    named: set[str] = set()
-    for telling in story.tellings:
-        told: Iterable[Told] = (row["told"] for row in telling.rows if row["quantity"] in FATES)
-        mine = [one for one in told if telling.lead is not None and may_be(one.event, telling.lead)]
-        named |= {one.there for one in mine if one.there is not None}
-        named |= {one.event.place for one in mine if one.event is not None and one.event.place is not None}
-    return named
 
 
 def _named(story: Story, within: Within) -> bool:
@@ -239,7 +147,7 @@ def _named(story: Story, within: Within) -> bool:
         Counter(lead.kind for lead in leads),
         Counter(lead.place for lead in leads if lead.place is not None),
     )
-    vague = {kind for kind in kinds if kind == _ANYTHING and len(kinds) > 1}
+    vague = {kind for kind in kinds if kind in (_ANYTHING, "battle") and len(kinds) > 1}  # a siege may be an attack
     kind = min(kinds, key=lambda name: (name in vague, -kinds[name], name))
     across = [place for place in places if countries_in(place, english())]
     apart = any(not comparable(one, other, within) for one in places for other in places)
@@ -249,7 +157,8 @@ def _named(story: Story, within: Within) -> bool:
         key=lambda name: (apart and name not in COUNTRIES, -places[name], -depth[name], name),
         default=None,
     )
-    story.kinds, story.places = frozenset(kinds), frozenset(places)
+    story.kinds = frozenset(one for one in kinds if of_one_kind(one, kind))  # a march over a fire is no fire
+    story.places = frozenset(places)
     story.first = _earliest(story)
     day = story.when.words if story.when is not None and kind not in LASTING else None
     names = {lead.label for lead in leads if lead.named or lead.name is not None}
@@ -265,7 +174,7 @@ def _earliest(story: Story) -> date | None:
     printed = [row["reported"] for telling in story.tellings for row in telling.rows if row["reported"] is not None]
     if not printed:
         return None
-    first: date = _last(min(printed), "day")
+    first: date = last_of(min(printed), "day")
     return date(first.year - 1, 1, 1) if not story.kinds.isdisjoint(LASTING) else first - _NEWS
 
 
@@ -286,7 +195,7 @@ def _file_all(telling: Telling, story: Story, within: Within) -> None:
 def _is_scene(row: Row, telling: Telling, story: Story) -> bool:
     """ "A quake killed 19 in the Andes": where the first sentence has the most, all were, if it happened once there."""
     alike = [other for other in telling.rows if other["quantity"] == row["quantity"]]
-    once = telling.when is not None and (story.kinds.isdisjoint(AGAIN) or story.of <= _ONE_EVENT)
+    once = telling.when is not None and (story.kinds.isdisjoint(AGAIN) or story.of <= ONE_EVENT)
     opens = row["sentence"] == telling.rows[0]["sentence"] and row["told"].event is not None
     return (
         once
@@ -298,6 +207,8 @@ def _is_scene(row: Row, telling: Telling, story: Story) -> bool:
 def _file(row: Row, story: Story, within: Within, site: str | None) -> None:
     """File a figure by an event, if it counts what befell people and its own words do not go against that."""
     told: Told = row["told"]
+    if told.event is not None and told.event.several and not told.event.lead and row["event"] == story.label:
+        row["identity"] = "guessed"  # "killed in the initial assault" of a longer one
     befell = row["quantity"] in FATES or harms(row["quantity"])
     if not told.full or not befell or not _may_be(told, story, within) or _was_before(row, story):
         return
@@ -320,7 +231,7 @@ def _may_be(told: Told, story: Story, within: Within) -> bool:
         if other or (elsewhere and not comparable(event.place, story.place, within)):
             return False
     first = when.first if when is not None else story.first
-    return first is None or not any(_last(day, precision) < first for day, precision in told.days)
+    return first is None or not any(last_of(day, precision) < first for day, precision in told.days)
 
 
 def _was_before(row: Row, story: Story) -> bool:
@@ -331,7 +242,7 @@ def _was_before(row: Row, story: Story) -> bool:
         if any(precision == "year" and day.year < printed.year for day, precision in days):
             return True
     first = story.when.first if story.when is not None else story.first
-    return first is not None and row["since"] is not None and _last(row["since"], "day") < first
+    return first is not None and row["since"] is not None and last_of(row["since"], "day") < first
 
 
 def _is_whole(there: str | None, story: Story, within: Within) -> bool:
@@ -342,9 +253,3 @@ def _is_whole(there: str | None, story: Story, within: Within) -> bool:
         return story.place not in COUNTRIES
     inside = (story.place.lower(), there.lower()) in within
     return inside or (there in story.places and comparable(there, story.place, within))
-
-
-def _last(day: date, precision: str | None) -> date:
-    """The last day of a day, month or year."""
-    day = day.date() if isinstance(day, datetime) else day
-    return day + _TO_LAST[precision] if precision in _TO_LAST else day

@@ -56,6 +56,13 @@ WHAT = {
     "people of a country": ("An Iraqi suicide bombing killed 40 people.", {"event": "attack", "place": "Iraq"}),
     "day of the event": ("A bomb killed 40 people in Kabul on Monday.", {"event": "attack, 4 November 2024"}),
     "somebody's day": ("Monday's attack killed 40 people.", {"event": "attack, 4 November 2024"}),
+    "day before it": ("The May 9 quake killed 40 people.", {"event": "earthquake, 9 May 2024"}),
+    "another event's toll": (
+        "The storm hit Kabul on Monday as the toll of the May 9 quake rose to 40.",
+        {"event": "earthquake, 9 May 2024"},
+    ),
+    "survivors who tell": ("Some 40 survivors had slept in Kabul after the attack.", {"identity": "guessed"}),
+    "number of survivors": ("The number of survivors of the attack in Kabul rose to 40.", {"identity": "read"}),
     "month": ("A quake in March killed 40 people.", {"event": "earthquake, March 2024"}),
     "battle by name": ("The Battle of Verdun killed 300,000 men.", {"event": "Battle of Verdun", "place": "Verdun"}),
     "day of a count": ("The toll of the attack rose to 40 on Monday.", {"event": "attack", "quantity": "killed"}),
@@ -182,6 +189,7 @@ def test_what_is_taken_from_the_lead_is_a_guess_where_there_is_another_event() -
 
 
 @pytest.mark.parametrize("last", [
+    "Nurses put the number of dead there at 31.", "Reports put the combined number at 31.",
     "The clinic said 31 people had been injured.", "Ann Lee said that 31 injured had been brought there.",
     "A hospital received 31 wounded.", "Ann Lee said: \"We have 22 bodies here.\"", "Watch heard from 48 survivors.",
     "Ann Lee knows of at least 40 deaths in the villages upriver.", "In rebel-held areas 31 people were killed.",

@@ -30,6 +30,26 @@ def test_two_counts_side_by_side_are_each_of_a_part() -> None:
     assert known("The toll of a blast in Velden on Tuesday rose to 27 from 23.")["27"]
 
 
+def test_two_sources_may_each_count_all_of_it() -> None:
+    told = known("A bomb in Velden killed people on Tuesday: police counted 23 dead, and the army counted 30 dead.")
+    assert told == {"23": True, "30": True}
+
+
+def test_three_blasts_of_four_are_not_all() -> None:
+    lead = "Four blasts in Velden on Tuesday killed 40 people, police said. It was dark. People ran. "
+    told = known(
+        f"{lead}Three blasts in trains killed 38 people and two died in a tram. Nurses said 33 died underground."
+    )
+    assert told.items() >= {"40": True, "38": False, "two": False, "33": False}.items()
+    assert known(f"{lead}The blasts killed 41 people, nurses said.")["41"]
+
+
+def test_the_initial_assault_is_one_of_several_and_an_initial_quake_is_the_quake() -> None:
+    lead = "An attack in Velden on Tuesday killed 40 people. It was dark. People ran. "
+    assert known(f"{lead}The initial assault in Velden killed 12 people.") == {"40": True, "12": False}
+    assert known("The initial quake in Velden on Tuesday killed 40 people.") == {"40": True}
+
+
 def test_the_greatest_count_of_the_lead_stays_that_of_the_event() -> None:
     lead = "An earthquake killed 40 people in Velden on Tuesday. A second quake killed two."
     assert known(lead) == {"40": True, "two": False}

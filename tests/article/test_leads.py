@@ -36,6 +36,13 @@ def _lead(text: str) -> tuple[str, str | None, str | None] | None:
     ("ADANA, Chad (AP) - A quake rocked villages.", ("earthquake", "Chad", None)),
     ("The toll of a blast in Keld rose to 79. Six people died in hospital overnight.", ("attack", "Keld", None)),
     ("Superstorm Ann hit Keld.", ("storm", "Keld", None)),
+    ("Thousands gathered on Tuesday at the spot where a mall collapsed in Keld.", ("collapse", "Keld", None)),
+    ("Thousands gathered in Keld on Tuesday for the 40 killed when a mall there collapsed a year ago.",
+     ("collapse", "Keld", "2015")),
+    ("Police raised the toll of the March 7 blasts in Keld to 40.", ("attack", "Keld", "7 March 2016")),
+    ("He told of 7 blasts in Keld.", None),
+    ("KELD, Chad (AP) - A Syrian doctor was buried after an attack.", ("attack", "Chad", None)),
+    ("KELD, Chad (AP) - Syrian doctors were buried after an attack.", ("attack", "Syria", None)),
     ("New cases of Ebola were reported from Guinea, Liberia and Mali.", ("outbreak", "Guinea, Liberia and Mali", None)),
     ("A quake shook Keld. Thousands of Russians fled.", ("earthquake", "Keld", None)),
 ])  # fmt: skip

@@ -13,6 +13,7 @@ APART = [
     "Since the beginning of the season blasts in Velden have killed 18 people.",
     "The blast in Velden on Monday followed others; nine people have died in the unrest this month.",
     "Every year some 300 people are killed by blasts in Velden.",
+    "Some 300 people are displaced each day by the blast in Velden on Monday.",
     "Between then and Monday's blast in Velden 30 people had been killed.",
     "Monday's blast: a hospital in Velden has treated 296 wounded.",
     "The blast struck a town in Velden on Monday that hosts 40,000 displaced people.",

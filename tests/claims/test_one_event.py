@@ -119,6 +119,13 @@ def test_tolls_of_two_prints_of_one_day_may_be_in_turn() -> None:
     assert contradictions(bound(claims))["kind"].tolist() == ["disjoint"]
 
 
+def test_a_day_is_that_of_an_event_whose_article_leaves_its_place_out() -> None:
+    rows = [row("a", "earthquake", "Velden"), row("b", "earthquake, 3 May 2016", None)]
+    rows[1]["sentence"] = "Tents came to Velden as the toll of the May 3 quake rose to 40."
+    align_events(rows, [])
+    assert [(one["event"], one["place"]) for one in rows] == [("earthquake, 3 May 2016", "Velden")] * 2
+
+
 def test_what_spreads_has_a_toll_in_each_part_of_its_area() -> None:
     rows = [row("a", "outbreak", "Velden"), row("b", "outbreak", "Ruritania"), row("c", "earthquake", "Velden"),
             row("d", "earthquake", "Ruritania")]  # fmt: skip

@@ -117,6 +117,35 @@ def test_the_same_number_is_one_quantity_under_other_words() -> None:
     assert set(rows["identity"]) == {"read"}
 
 
+def test_an_article_written_in_the_town_of_an_attack_is_about_it() -> None:
+    one = "VELDEN, Ruritania - Gunmen stormed a school in the south of Ruritania on Tuesday. At least two people died."
+    two = "VELDEN, Ruritania - Prosecutors put the dead of the siege at 322. They said 704 people were wounded."
+    claims = read((one, DAYS[0]), (two, DAYS[1]))
+    assert [row[:2] for row in sure(claims, "killed")] == [
+        (text, "attack, 3 May 2016") for text in ("At least two", "322")
+    ]
+    elsewhere = two.replace("VELDEN", "ORR")
+    assert len(sure(read((one, DAYS[0]), (elsewhere, DAYS[1])), "killed")) < 2
+
+
+def test_what_is_told_long_after_an_attack_without_a_day_may_be_of_another() -> None:
+    late = "The war in the town of Velden goes on. In the town of Velden 51 people were killed, the ministry said."
+    assert [row[0] for row in sure(read((FIRST, DAYS[0]), (late, "2016-05-20")), "killed")] == ["at least 15", "51"]
+    assert "51" not in [row[0] for row in sure(read((FIRST, DAYS[0]), (late, "2016-07-20")), "killed")]
+
+
+def test_a_march_over_a_fire_is_no_fire_that_spreads() -> None:
+    fire = "A fire in a mill in the Ruritanian town of Velden killed 40 people on Tuesday. Nurses said 12 were hurt."
+    march = "Thousands marched through Orr in Ruritania over the fire in a mill in Velden. Some 43 people were killed."
+    assert len({row[2] for row in sure(read((fire, DAYS[0]), (march, DAYS[2])), "killed")}) == 1
+
+
+def test_the_initial_assault_of_a_longer_attack_is_a_part_of_it() -> None:
+    two = "Gunmen held the hotel in Velden, Ruritania, on Wednesday. The initial assault on Tuesday killed 12 people."
+    claims = read((FIRST, DAYS[0]), (two, DAYS[1])).set_index("text")
+    assert claims.loc["12", "identity"] == "guessed"
+
+
 def test_articles_about_other_events_share_nothing() -> None:
     other = "A ferry sank off Herat on Tuesday. Nine people drowned, the coast guard of Herat said. It had 240 seats."
     claims = read((FIRST, DAYS[0]), (other, DAYS[0].replace("03", "10")))
