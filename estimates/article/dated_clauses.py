@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import compress
+from itertools import compress, pairwise
 
 from estimates.article import tags as flag
 from estimates.article.clauses import holds_against, is_finite
@@ -60,7 +60,9 @@ def is_end(document: Document, words: DateWords, at: Standing) -> bool:
     k = document.token_at(words.start)
     if words.start < at.figure.end:
         return document.lows[k - 1] == "beyond"
-    ahead = not document.lists["certain"].isdisjoint(document.lows[at.last : k])
+    between = document.lows[at.last : k]  # "bought 40 in a sale to begin on Friday"
+    ahead = not document.lists["certain"].isdisjoint(between)
+    ahead = ahead or any(low == "to" and after in document.lists["to_come"] for low, after in pairwise(between))
     return ahead or document.lows[k - 1] in ("until", "till", "beyond")
 
 

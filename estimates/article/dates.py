@@ -36,7 +36,7 @@ _HOLD_SPAN = frozenset(["in", "of", "during", "the", "from"])
 _NEWS = timedelta(days=14)  # in which "on 3 May" is of now, whatever years are told of
 _LATER = 3  # how much farther off is what is told later
 _NAMED = 4  # tokens from a year to the event that it tells: "the 2014 World Cup final"
-_TOLD_AGAIN = re.compile(r",?\s+(?:on\s+)?(?=\w+\s\d|\d)")  # "two days later, on 3 May"
+_TOLD_AGAIN = re.compile(r",?\s+\(?(?:on\s+)?(?=\w+\.?\s\d|\d)")  # "two days later, on 3 May", "last week (May 3-9)"
 _BEFORE_THAT = frozenset([",", ";", "in", "by", "of", "until", "during", "early", "late"])
 _ONE = frozenset(["a", "an"])
 _MARKS = frozenset(".,;:!?\"“”'’()-–—")  # no words for a date begin at these
@@ -195,7 +195,8 @@ class _Reader:
                         meant = Meaning(meant.day + relativedelta(day=31), meant.precision, meant.ahead, coming)
             except (ValueError, OverflowError):
                 continue
-            told_again = _TOLD_AGAIN.match(low, past, end) if shift or match["same"] else None
+            again = shift or match["same"] or match.lastgroup == "period"
+            told_again = _TOLD_AGAIN.match(low, past, end) if again else None
             if told_again is not None and match_at(low, told_again.end(), end) is not None:
                 continue
             since = match["span"] is not None or _begins_span(self.document, lows, k, low[past : past + _JOINT])
