@@ -13,6 +13,8 @@ from estimates.records import record
 
 _CARRIED = 4  # sentences without a speaker that still go on with the last one
 _THAT = frozenset(["that", "this", "these", "those"])
+_NO_SUBJECT = frozenset(["and", "or", "but", ",", "that", "which", "who"])  # of a clause of its own
+_OF_RELATIVES = flag.HELPER | flag.IRREGULAR_PAST  # behind a "that" that goes back to a noun
 _POLL = 60  # sentences that a poll may lie back
 _PHRASE = 6  # words and marks of a quoted phrase
 
@@ -177,10 +179,10 @@ def tells(document: Document, frame: Frame, end: int) -> bool:
         low = lows[k]
         if low in (":", ";") or (performs and low in document.lists["background"]):
             return False  # "declared an emergency after 40 were hurt"
-        if low == "that" or quote_of[k] >= 0:
-            return True
+        if quote_of[k] >= 0 or (low == "that" and not document.tags[k + 1] & _OF_RELATIVES):
+            return True  # but "asked him to look into the force that is too big"
         if warned and low in document.lists["side_clauses"]:
             return False  # "warned of strikes if the firm rejects the offer"
-        if is_finite(document, k) and lows[k - 1] not in ("and", "or", "but", ","):
+        if is_finite(document, k) and lows[k - 1] not in _NO_SUBJECT:
             return True
     return False
