@@ -62,7 +62,7 @@ def is_end(document: Document, words: DateWords, at: Standing) -> bool:
         return document.lows[k - 1] == "beyond"
     between = document.lows[at.last : k]  # "bought 40 in a sale to begin on Friday"
     ahead = not document.lists["certain"].isdisjoint(between)
-    ahead = ahead or any(low == "to" and after in document.lists["to_come"] for low, after in pairwise(between))
+    ahead = ahead or any(low == "to" and after in document.lists["set_to"] for low, after in pairwise(between))
     return ahead or document.lows[k - 1] in ("until", "till", "beyond")
 
 

@@ -121,7 +121,11 @@ def is_torn(s: Sentence, first: int, last: int) -> bool:
     if end & flag.LOWER and end & (flag.SUBORDINATOR | flag.PREPOSITION | flag.ARTICLE | flag.POSSESSIVE):
         return last - first > 1 or not end & (flag.ARTICLE | flag.POSSESSIVE)
     acted = tags[first] & (flag.PARTICIPLE | flag.IRREGULAR_PAST) and tags[first] & _SMALL == flag.LOWER
-    if acted and last - first > 1 and (second & (DETERMINER | flag.PREPOSITION) or lows[first] in s.lists["includes_some"]):
+    if (
+        acted
+        and last - first > 1
+        and (second & (DETERMINER | flag.PREPOSITION) or lows[first] in s.lists["includes_some"])
+    ):
         return True
     if last - first < _CLAUSE or any(map(flag.SUBORDINATOR.__and__, tags[first:last])):
         return False

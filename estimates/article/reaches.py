@@ -220,7 +220,12 @@ def _says_which(document: Document, first: int, after: int, at: Standing, marks:
     relative = any(lows[k] in document.lists["asides"] for k in range(start, verb))
     if verb < 0 and lows[start] in document.lists["asides"] and opens >= at.sentence.first:
         return closes < at.first and any(_is_present_verb(document, k) for k in range(start, first))  # "which ends on"
-    said = verb >= 0 and tags[verb] & _SAYS and lows[verb] not in document.lists["forward_participles"] and not (relative and tags[verb - 1] & flag.BE_FORM)
+    said = (
+        verb >= 0
+        and tags[verb] & _SAYS
+        and lows[verb] not in document.lists["forward_participles"]
+        and not (relative and tags[verb - 1] & flag.BE_FORM)
+    )
     if verb < 0 or said:
         return False
     if closes == at.first:  # "a law passed in 2003 gives"

@@ -454,6 +454,10 @@ def test_a_text_may_break_off_beside_its_speaker() -> None:
         ("The 400 metres champion will be back on March 7.", ["None"]),
         ("It had sales of $40 million and net profits of $9 million in 1986.", ["1986-01-01"] * 2),
         ("Sales of $4m and gains of $2m in 1986 are up from sales of $3m and gains of $1m in 1985.", None),
+        ("It had 3 mills this week (May 9-15, 2024), down from 4.", ["2024-05-15", "None"]),
+        ("Last Friday, 10 May, 40 men were hurt.", ["2024-05-10"]),
+        ("It pays $35 a share for 83 percent of Orr in an offer to begin Thursday.", ["None", "None"]),
+        ("The sale, expected to close in June, calls for 40 jobs to be cut, Orr said.", ["None"]),
         ("It gave 40 men work and won 12 prizes in 1986.", ["None", "1986-01-01"]),
     ],
 )
