@@ -15,7 +15,6 @@ _MAY_BE_FINITE = flag.HELPER | flag.IRREGULAR_PAST | flag.PARTICIPLE | flag.VERB
 _DETERMINER = flag.ARTICLE | flag.POSSESSIVE
 _ENDS = flag.MARK | flag.SUBORDINATOR | flag.HELPER | flag.ASSERTION  # where a noun phrase has ended
 _EXAMPLES = frozenset(["such", "including"])
-_ENDS_NOUN = flag.SUBORDINATOR | flag.HELPER | flag.ASSERTION
 # What stands behind a number whose noun is left out: "Only 39 had been found", "Two died", "Twelve of them".
 _NO_NOUN = flag.HELPER | flag.PREPOSITION | flag.MARK | flag.ADVERB | flag.IRREGULAR_PAST | flag.PARTICIPLE
 
@@ -184,7 +183,12 @@ def before_adjuncts(document: Document, k: int, floor: int) -> int:
     lows, tags = document.lows, document.tags
     if lows[k] in ("abroad", "overseas") and lows[k - 2 : k] == ["home", "and"]:
         k -= 3 + (tags[k - 3] & flag.PREPOSITION > 0)  # "donations from home and abroad"
-    k = _before_examples(document, k, floor) if _EXAMPLES & document.vocabulary else k
+    near = range(k, max(k - _GLOSS, floor), -1) if _EXAMPLES & document.vocabulary else ()
+    j = next((j for j in near if lows[j] == "including" or lows[j - 1 : j + 1] == ["such", "as"]), k)
+    parted = any(map((flag.HELPER | flag.SUBORDINATOR).__and__, tags[j + 1 : k + 1]))
+    if j < k and not parted and is_finite(document, k + 1 + (lows[k + 1] == ",")):
+        k = j - 1 - (lows[j] == "as")  # "toxins such as lead and arsenic fell", "costs, including rent, rose"
+        k -= lows[k] == ","
     j = k
     while j > floor and (tags[j] & flag.DATE or (lows[j].isdigit() and (tags[j - 1] | tags[j + 1]) & flag.DATE)):
         j -= 1
@@ -192,17 +196,6 @@ def before_adjuncts(document: Document, k: int, floor: int) -> int:
         k = j - 1
     opens = next((i for i in range(k, max(k - _GLOSS, floor), -1) if document.words[i] == "("), floor)
     return opens - 1 if document.words[k] == ")" and opens > floor else k
-
-
-def _before_examples(document: Document, k: int, floor: int) -> int:
-    """ "Toxins such as lead and arsenic fell", "costs, including rent, are": the token before examples of a subject."""
-    if not is_finite(document, k + 1 + (document.lows[k + 1] == ",")):
-        return k
-    lows, near = document.lows, range(k, max(k - _GLOSS, floor), -1)
-    j = next((j for j in near if lows[j] == "including" or document.tags[j] & _ENDS_NOUN), k)
-    such = lows[j - 1 : j + 1] == ["such", "as"]
-    j -= such
-    return j - 1 - (lows[j - 1] == ",") if j < k and (such or lows[j] == "including") else k
 
 
 def is_done(document: Document, k: int) -> bool:

@@ -121,8 +121,8 @@ def _is_subject(document: Document, k: int, floor: int) -> bool:
 def _goes_with_helper(document: Document, k: int, floor: int) -> bool:
     """ "Has increased to", "are projected to reach": a participle behind its helper is no noun."""
     helped = document.tags[k - 1] & (flag.HAVE_FORM | flag.BE_FORM)
-    told = helped and document.tags[k] & (flag.PARTICIPLE | flag.PLACEMENT)
-    return k > floor and bool(told or _is_infinitive(document, k))
+    helped = helped and document.tags[k] & (flag.PARTICIPLE | flag.PLACEMENT)
+    return k > floor and bool(helped or _is_infinitive(document, k))
 
 
 def _head_phrase(document: Document, phrase: Span | None, floor: int) -> Span | None:
@@ -238,9 +238,7 @@ def _phrase(document: Document, end: int, floor: int) -> Span | None:
 
 def _is_infinitive(document: Document, k: int) -> bool:
     """ "Could boost sales by 5 percent", "should not delay talks for": behind its helper a word is a verb."""
-    j = k - 1
-    while j > 0 and (document.tags[j] & flag.ADVERB or document.lows[j] in document.lists["after_modal"]):
-        j -= 1
+    j = k - 1 - (document.tags[k - 1] & flag.ADVERB > 0 or document.lows[k - 1] in document.lists["after_modal"])
     return bool(document.tags[j] & flag.MODAL) and document.words[j].islower() and document.lows[j] != "to"
 
 

@@ -88,7 +88,8 @@ def measure(
     more = unit == "percent" and document.lows[last] in ("more", "less", "fewer")  # ... than before
     for k in range(len(drafts) - 1, max(len(drafts) - 4, -1), -1):
         same = standings[k].number == at.number
-        near = same or (more and standings[k].sentence.paragraph == at.sentence.paragraph)
+        again = more or (first == floor and drafts[k].told and drafts[k].unit == unit == "percent")  # "A third smoke"
+        near = same or (again and standings[k].sentence.paragraph == at.sentence.paragraph)
         of_measure = near and not is_count(drafts[k].unit or "count")
         if same and any(_shares_out(document, j) for j in range(standings[k].beyond, first)):
             break  # "a fund of £5m, each household to receive £900"

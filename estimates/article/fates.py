@@ -17,9 +17,10 @@ LOST = "lost"  # says less than any other fate
 _COUNTS = ("count", "person")  # units of what may befall anybody or anything
 _JOINS = frozenset([",", "and", "or"])
 _NEAR = 5  # tokens behind those counted that say how badly they are hurt
+_HUNG = 8  # tokens of "of a US B-1 bomber"
 _JOINED = 5  # tokens of "and local fighters were"
 _NO_JOINED = flag.PRONOUN | flag.NUMBER | flag.PREPOSITION | flag.SUBORDINATOR | flag.PUNCTUATION_MARK
-_CLOSES = flag.HELPER | flag.MARK | flag.NUMBER | flag.PAST | flag.SUBORDINATOR
+_CLOSES = flag.HELPER | flag.MARK | flag.NUMERAL | flag.PAST | flag.SUBORDINATOR
 _LATE = 3  # letters that may stand before the number of a value
 _ASIDE = 16  # tokens of "..., most of them nurses, "
 
@@ -303,8 +304,8 @@ def _behind_helpers(document: Document, at: Standing) -> int:
         closes = [j + 1 for j in range(k + 1, min(k + _ASIDE, end - 1)) if lows[j] == ","]
         k = next((j for j in closes if document.tags[j] & flag.HELPER), closes[0] if closes else k)
     if k < end and document.tags[k] & flag.PREPOSITION:  # "40 people in Oldtown were killed"
-        k = next((j for j in range(k + 1, min(k + _NEAR, end)) if document.tags[j] & _CLOSES), k)
-        k = k if document.tags[k] & (flag.BE_FORM | flag.HAVE_FORM) else start
+        k = next((j for j in range(k + 1, min(k + _HUNG, end)) if tags[j] & _CLOSES or lows[j] in lists["doing"]), k)
+        k = k if tags[k] & (flag.BE_FORM | flag.HAVE_FORM) or lows[k] in lists["doing"] else start
     if k < end and document.tags[k] & flag.DASH and k + 1 < end and document.tags[k + 1] & flag.HELPER:
         k += 1  # "more than that — 65 million — were displaced"
     while k < end and (

@@ -25,8 +25,11 @@ _HEADING = 3  # words before a colon that say what is counted
 
 def named(document: Document, at: Standing) -> str | None:
     """Give what the clause says that a bare number counts."""
-    if document.lows[at.first - 1] == "magnitude":
-        return document.lows[at.first - 1]
+    lows, k = document.lows, at.first - 2
+    if lows[k + 1] == "magnitude":
+        return lows[k + 1]
+    if lows[k : k + 2] == ["out", "of"] and k > at.sentence.first:  # "only one match out of three"
+        return noun_of(document, (phrase_start(at.sentence, k - 1, plain=True), k), counted=False)
     beside = (
         apposed(document, at)
         or predicated(document, at)
@@ -183,8 +186,14 @@ def _is_hung_on(document: Document, at: Standing) -> bool:
 
 
 def shared(document: Document, at: Standing) -> str | None:
-    """ "28 percent were nurses", "the share of nurses rose to", "the number of nurses who left by 28 percent"."""
-    by = document.lows[at.first - 1] == "by"
+    """ "28 percent were nurses", "the share of nurses rose to", "the number of nurses who left by 28 percent".
+
+    "Of the nurses asked in May, 28 percent" are nurses.
+    """
+    by, k = document.lows[at.first - 1] == "by", at.sentence.first
+    if document.lows[k] in ("of", "among") and document.lows[at.first - 1] == ",":
+        first = at.earlier is None or at.earlier.start < document.starts[k]
+        return counted_at(document, k + 1 + (document.tags[k + 1] & flag.ARTICLE > 0)) if first else None
     return predicated(document, at) or numbered(document, at, "counters" if by else "shares_of")
 
 

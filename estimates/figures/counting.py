@@ -59,7 +59,8 @@ def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[No
             w = low[j]
     if unit is not None and w == "(" and words.raw[j + 1].isupper() and low[j + 2 : j + 4] == [")", "of"]:
         j, w = j + 3, "of"  # "1,100 metric tons (MT) of flour"
-    if w == "of":
+    if w == "of" or (numeral.kind == "part" and w in words.lists["pointers"]):  # "more than half the men"
+        j -= w != "of"
         return _noun_after_of(words, j, numeral, unit)
     if unit is not None:
         return _measured(words, j, amount, unit), j, False
@@ -151,7 +152,7 @@ def _measured(words: Words, j: int, amount: Amount, unit: Unit) -> Noun | None:
     of_share = unit.name.startswith(SHARES)
     if unit.stop > numeral.stop and (unit.money or of_share) and not (of_share and _describes(words, amount)):
         compares = w in lists["comparatives"]  # "30 percent more fresh water"
-        more = noun_after(words, j + compares, one=True) if compares or of_share else None
+        more = noun_after(words, j + compares, one=True) if compares or of_share or w in lists["shared"] else None
         shared = more is not None and (more.head in lists["shared"] or (of_share and _is_whole(words, more, j)))
         return (
             more

@@ -32,7 +32,7 @@ def is_none(words: Words, amount: Amount, noun: Noun | None, hedged: bool, part:
     if amount.money is not None or numeral.kind == "article" or (numeral.scaled and numeral.kind == "digits"):
         return False
     if numeral.kind == "part":
-        return _idle_part(words, amount, noun, part, size)
+        return _idle_part(words, amount, noun, part, size, hedged)
     if numeral.kind == "vague":
         return _idle_vague(words, numeral, unit, size)
     if unit is not None:
@@ -61,17 +61,8 @@ def _is_symbol(words: Words, numeral: Numeral) -> bool:
 
 
 def _is_ratio(words: Words, numeral: Numeral) -> bool:
-    """ "Outnumber them three to one", "10-to-1": so many to each, and none counted; "from two to one" is a fall.
-
-    So is what a game makes of so many: "took 3 for 77".
-    """
-    low, i, j = words.low, numeral.start, numeral.stop + (words.low[numeral.stop] == "-")
-    many, paid = low[i - 2].isdigit() or low[i - 2] in words.numerals.ones, low[i - 3] in words.units.signs
-    if low[i - 1] == "for" and numeral.bare and many and not paid:
-        return True
-    made = low[j] == "for" and low[j + 1].isdigit() and len(low[j + 1]) < len("2023")
-    if made and (not low[j + 2].isalpha() or low[j + 2] in words.lists["stop"]):
-        return True
+    """ "Outnumber them three to one", "10-to-1": so many to each, and none counted; "from two to one" is a fall."""
+    low, j = words.low, numeral.stop + (words.low[numeral.stop] == "-")
     if low[j] != "to" or numeral.value <= 1 or low[numeral.start - 1] == "from":
         return False
     k = j + 1 + (low[j + 1] == "-")
@@ -79,7 +70,7 @@ def _is_ratio(words: Words, numeral: Numeral) -> bool:
     return low[k] in ("one", "1") and ends
 
 
-def _idle_part(words: Words, amount: Amount, noun: Noun | None, part: bool, size: bool) -> bool:
+def _idle_part(words: Words, amount: Amount, noun: Noun | None, part: bool, size: bool, hedged: bool) -> bool:
     """Whether a share is one of nothing that is counted: "a third-party check", "a quarter of a century"."""
     low, i, j = words.low, amount.numeral.start, amount.numeral.stop
     if low[j] == "-" and words.glued(j):
@@ -91,7 +82,8 @@ def _idle_part(words: Words, amount: Amount, noun: Noun | None, part: bool, size
     if noun is None:
         part = part or low[j] in words.lists["agreeing"] or low[j] in words.lists["opining"]  # "a third have asthma"
         return not part or amount.unit is not None or size or (low[i] == "half" and low[j] != "of")
-    return words.units.is_time(noun.head) or amount.unit is not None or size or (low[i] == "half" and low[j] != "of")
+    loose = low[i] == "half" and low[j] != "of" and not hedged  # but "around half their income"
+    return words.units.is_time(noun.head) or amount.unit is not None or size or loose
 
 
 def _none_measured(words: Words, amount: Amount, unit: Unit, noun: Noun | None, hedged: bool, size: bool) -> bool:
@@ -182,9 +174,13 @@ def _none_in_words(words: Words, numeral: Numeral, noun: Noun | None, size: bool
         return True
     if numeral.kind == "words" and is_age(words, numeral, None, None, numeral.stop):  # "children under five"
         return True
-    named = i > 0 and raw[i].istitle() and raw[i - 1].istitle() and numeral.stop == i + 1
-    if named and (low[i - 1] not in words.lists["stop"] or low[i - 1] in words.lists["months"]):
-        return not starts_sentence(words, i)  # "the Big Ten", "Vela Two is late", "on March Four"
+    named = i > 0 and raw[i].istitle() and raw[i - 1].istitle() and not starts_sentence(words, i)
+    if (
+        named
+        and numeral.stop == i + 1
+        and (low[i - 1] not in words.lists["stop"] or low[i - 1] in words.lists["months"])
+    ):
+        return True  # "the Big Ten", "Vela Two is late", "on March Four"
     if numeral.value == 0 or (low[i - 1] == "or" and numeral.value == 2):  # "zero tolerance", "a day or two"
         return True
     return _is_idle(words, numeral)

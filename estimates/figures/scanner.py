@@ -24,6 +24,7 @@ from estimates.records import replace
 
 _NAN = float("nan")
 _FEW = 10
+_YEAR = 4  # digits
 
 
 def scan_words(words: Words, convention: Convention, size: bool) -> list[Figure]:
@@ -73,6 +74,10 @@ def _figure(words: Words, amount: Amount, convention: Convention, size: bool) ->
         spoiled, past = _in_sign(words, amount, size)
         if past:
             return spoiled, past
+    j, low = amount.stop, words.low
+    made = low[j] == "for" and low[j + 1].isdigit() and len(low[j + 1]) < _YEAR and amount.unit is None and not size
+    if made and (not low[j + 2].isalpha() or low[j + 2] in words.lists["stop"]):
+        return None, j + 2  # a score: "took 3 for 77"
     amount, second, skip = range_after(words, amount, convention, size)
     if skip:
         return None, skip
@@ -99,7 +104,7 @@ def _figure(words: Words, amount: Amount, convention: Convention, size: bool) ->
     elif exclusions.is_no_range(words, first, numeral, second.numeral, noun, unit, size):
         return None, last.stop
     rest = max(rest, closing)
-    low, begin = words.low, first - (second is not None and words.low[first - 1] in ("between", "from", "btw", "btwn"))
+    begin = first - (second is not None and words.low[first - 1] in ("between", "from", "btw", "btwn"))
     if noun is not None and noun.head in words.units.tallied and low[noun.stop] in words.lists["later"]:
         noun = noun if noun.stop == noun.start + 1 else None  # "the 40 announced hours earlier"
     if noun is not None and unit is None and (unit := _tallied(words, noun, numeral.kind == "vague")) is not None:

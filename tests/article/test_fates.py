@@ -184,6 +184,11 @@ def test_losses_are_of_who_suffered_them(kind: str) -> None:
         ("A march went on. Organisers claimed 900,000 marchers.", ["participants"]),
         ("The toll of the outbreak doubled in ten days to 28.", [None, "killed"]),
         ("Some 90 Britons (accounts vary) and 700 Belgians were massacred.", ["massacred", "massacred"]),
+        ("Three workers at the clinic died; two crew members of a US B-2 bomber were rescued.", ["killed", "rescued"]),
+        (
+            "Five members of the board of the Orr bank met, and 40 men sent for the rescue.",
+            ["members of the board", "men"],
+        ),
         ("Nets saved 40 lives, and seat belts save 900 lives a year.", ["saved", "lives saved per year"]),
         ("To save one life is enough; the flu claims 900 lives a year.", ["saved", "killed per year"]),
         ("Soldiers killed 15 people, three residents and a rebel said.", ["killed", "residents"]),
