@@ -254,7 +254,12 @@ def _is_no_event(document: Document, k: int) -> bool:
     after = lows[k + 1]
     if lows[k] == "disaster":
         return after in lists["disaster_ends"]
-    return lows[k] in ("fire", "fires") and (lows[k - 1] in lists["fire_openers"] or after in lists["fire_ends"])
+    if lows[k] not in ("fire", "fires"):
+        return False
+    fires = (
+        lows[k] == "fire" and k > first and document.language.nouns.is_plural(lows[k - 1])
+    )  # "troops fire 40 shells"
+    return fires or lows[k - 1] in lists["fire_openers"] or after in lists["fire_ends"]
 
 
 def _event_at(document: Document, names: Names, k: int, dates: Sequence[DateWords]) -> Event | None:

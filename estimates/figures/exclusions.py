@@ -97,6 +97,8 @@ def _none_measured(words: Words, amount: Amount, unit: Unit, noun: Noun | None, 
         return is_year(words, numeral, None, hedged, False)  # "$1.2 billion (2010 USD)": of which year they are
     if unit.name == "hour" and low[i - 1] in words.lists["clock_at"] and is_hour(words, numeral):
         return True  # "at 2100 hours"
+    if unit.name == "millimeter" and low[amount.stop] in words.lists["of_calibre"]:
+        return not hedged  # "155 mm rounds"
     lettered = glued and unit.stop == j + 1 and len(low[j]) == 1
     if lettered and low[i - 1] in words.lists["labels"] and is_label(words, numeral, None, size):  # "Section 66A"
         return True
