@@ -43,11 +43,13 @@ def runs_of_capitals(document: Document) -> list[tuple[int, int]]:
 
 
 def goes_on(document: Document, j: int, stop: int) -> int:
-    """Give where a name ends that goes on at ``j`` with a small word of its own: "Deir al-Balah", "Rio de Janeiro"."""
+    """Give where a name ends that goes on at ``j`` with small words of its own: "Deir al-Balah", "Rio de Janeiro"."""
     if j >= stop:
         return j
-    if document.lows[j] in document.language.people.particles:
-        return j + 2 if j + 1 < stop and document.tags[j + 1] & flag.CAPITAL else j
+    particles = document.language.people.particles
+    if document.lows[j] in particles:
+        last = j + 1 + (document.lows[j + 1 : j + 2] != [] and document.lows[j + 1] in particles)  # "von der Leyen"
+        return last + 1 if last < stop and document.tags[last] & flag.CAPITAL else j
     return j + (document.words[j][0] in "aeu" and _ARTICLE.match(document.words[j]) is not None)
 
 

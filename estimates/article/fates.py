@@ -168,7 +168,7 @@ def fate_of(document: Document, at: Standing) -> str:
     told = told_of_many(document, at)
     if told:
         return told
-    if _is_whole(document, at):
+    if _is_whole(document, at) or _is_where(document, at):
         return counted
     # "40 people were killed and 90 wounded"; "lost 900 men", but not "lost 900 dead" or "lost 900 men killed"
     return _fate_behind(document, at, counted) or before
@@ -183,6 +183,15 @@ def _is_whole(document: Document, at: Standing) -> bool:
             k -= 1
     k -= k > at.sentence.first and bool(tags[k] & (flag.ARTICLE | flag.POSSESSIVE))
     return k - 1 >= at.sentence.first and lows[k] == "of" and lows[k - 1] in document.lists["some_of"]
+
+
+def _is_where(document: Document, at: Standing) -> bool:
+    """ "40 people in three towns were killed": the towns only say where."""
+    earlier, k = at.earlier, at.first - 1
+    within = document.lows[k] in document.lists["where"] and at.figure.unit == "count"
+    if earlier is None or not within or earlier.unit not in _COUNTS:
+        return False
+    return document.starts[k] <= max(earlier.end, earlier.noun_end) + 1
 
 
 def fate_in(document: Document, noun: str) -> str:
@@ -303,8 +312,11 @@ def _behind_helpers(document: Document, at: Standing) -> int:
     if k < end and lows[k] == ",":  # an aside
         closes = [j + 1 for j in range(k + 1, min(k + _ASIDE, end - 1)) if lows[j] == ","]
         k = next((j for j in closes if document.tags[j] & flag.HELPER), closes[0] if closes else k)
-    if k < end and document.tags[k] & flag.PREPOSITION:  # "40 people in Oldtown were killed"
-        k = next((j for j in range(k + 1, min(k + _HUNG, end)) if tags[j] & _CLOSES or lows[j] in lists["doing"]), k)
+    where = k < end and lows[k] in lists["where"]
+    if where or (k < end and tags[k] & flag.PREPOSITION):  # "40 people in Oldtown were killed", "in three towns"
+        inside = k + 1 + (where and tags[k + 1] & flag.NUMERAL > 0)
+        ends = (j for j in range(inside, min(inside + _HUNG - 1, end)) if tags[j] & _CLOSES or lows[j] in lists["doing"])
+        k = next(ends, k)
         k = k if tags[k] & (flag.BE_FORM | flag.HAVE_FORM) or lows[k] in lists["doing"] else start
     if k < end and document.tags[k] & flag.DASH and k + 1 < end and document.tags[k + 1] & flag.HELPER:
         k += 1  # "more than that — 65 million — were displaced"

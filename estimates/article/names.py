@@ -57,7 +57,7 @@ def find_names(document: Document) -> Names:
     singles: list[tuple[int, int]] = []  # a name of one word: where its title begins, and where it stands
     bodies: list[Body] = []
     short: dict[str, str] = {}
-    covered = 0
+    covered, particles = 0, document.language.people.particles
     runs = [(first, last, *title_before(document, first, last)) for first, last in runs_of_capitals(document)]
     places = _placed(document, runs)
     for first, last, role_from, start in runs:
@@ -71,6 +71,9 @@ def find_names(document: Document) -> Names:
             singles.append((role_from, start))
         elif start < last:
             name = list(map(bare, document.words[start:last]))
+            if document.lows[start] in particles and fold(name[-1]) in people:
+                singles.append((role_from, last - 1))  # "Ann von Orr ... Von Orr said"
+                continue
             called = role_from < start or (
                 _looks_like_person(document.language, name) and not _is_office(document, start, last)
             )

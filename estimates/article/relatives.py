@@ -132,7 +132,7 @@ def modifying(s: Sentence, i: int, verb: Verb) -> Frame | None:
     if s.lows[counting] in s.lists["counters"] and s.low(counting + 1) == "of":
         return None  # "the number of firms reporting a shortage": they are counted
     if paper is not None:  # "paying off, with new figures showing"
-        start = next((k + 1 for k in range(paper, start, -1) if s.tags[k] & flag.PREPOSITION), start)
+        start = next((k + 1 for k in range(paper, start - 1, -1) if s.tags[k] & flag.PREPOSITION), start)
     if paper is not None and issued is not None and issued < paper:
         subject = subject_before(s, group_start(s, issued))
         source = subject.span if subject is not None else None

@@ -188,7 +188,8 @@ def _after(document: Document, last: int, end: int) -> str | None:
         clause_ends = tags[k] & flag.SUBORDINATOR and low != "than"  # "40 doses that were to come have come"
         joins = low in ("and", "or") and "between" not in lows[max(k - _PAIR, last) : k]  # "between now and May"
         joins = joins and not (k == last and _goes_on_to_helper(document, k + 1, end))
-        if tags[k] & flag.MARK or clause_ends or (joins and not (after and tags[k + 1] & flag.NUMBER)):
+        lists_more = after and tags[k + 1] & flag.NUMBER  # "40 men, 12 boys and nine women are to come"
+        if ((tags[k] & flag.MARK and low != ",") or clause_ends or joins or low == ",") and not lists_more:
             return None
         if is_modal(document, k):
             told = k - 1 > last and tags[k - 1] & (flag.PRONOUN | flag.FIRST_PERSON)

@@ -388,6 +388,11 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
         "Army data show attacks falling to 90 a week, and General Bram Hoek said 70 men were hurt.",
         ["Army data", "Bram Hoek"],
     ),
+    "with reports suggesting": ("The toll may rise, with some reports suggesting 40 had died.", ["reports"]),
+    "a name with two particles": (
+        "Ivo lost 40 boats, its second vice president, Ann Lee von der Vega, said. Von der Vega spoke of nine dead.",
+        ["Ann Lee von der Vega", "Ann Lee von der Vega"],
+    ),
     "gapped, by name": ("The army counted twenty-eight flights, Berlin four.", ["army", "Berlin"]),
     "gapped, one after another": ("The army counts 28 flights, Berlin 4 and Kern 12.", ["army", "Berlin", "Kern"]),
     "gapped, with a hedge": ("The army says 40 died, rebels at least 90.", ["army", "rebels"]),

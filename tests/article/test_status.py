@@ -39,6 +39,7 @@ STATUS = {
     "to safety": ("Troops pulled to safety more than 200 people.", "more than 200", "actual"),
     "a capacity that stands": ("Such a load would have passed its design capacity of 40 men.", "40", "actual"),
     "a capacity to come": ("The plan would create a capacity of 40 beds.", "40", "expected"),
+    "a list that is to come": ("Some 40 men, 12 boys and nine girls are to arrive.", "Some 40", "expected"),
     "past of its own": ("Trying to seize it, Ruland's forces lost 427 men.", "427", "actual"),
     "apposition": ("It will take place at the ossuary, a memorial to 900 men.", "900", "actual"),
     "list": ("He will build a bridge, a road and 40 houses.", "40", "expected"),
