@@ -137,7 +137,7 @@ def _placed(document: Document, runs: Sequence[tuple[int, int, int, int]]) -> se
 def _looks_like_person(language: Language, name: list[str]) -> bool:
     known, lows = language.people, [word.lower() for word in name]
     if (
-        not 2 <= len(name) <= 4
+        not 2 <= sum(low not in known.particles for low in lows) <= 4
         or lows[0] in language.words("no_given")
         or lows[0] in language.events
         or lows[-1] in language.words("numbered")

@@ -183,7 +183,7 @@ def test_hedges(words: str, hedge: str) -> None:
         ("The balance fell to $-50.8bn.", ["-50800000000 USD"]),
         # adjacent numbers, attributes
         ("They sent 4,000 155mm shells.", ["4000 count 155mm shells"]),
-        ("They sent 155 mm rounds, a 7.62-mm rifle and 12 carts; 40 mm of rain fell.", ["12 count carts", "40 millimeter rain"]),
+        ("They sent 155 mm rounds, a 7.62-mm rifle and 12 carts.", ["12 count carts"]),
         ("They grounded two new 737 Max jets.", ["2 count new 737 Max jets"]),
         ("A 120-mile barrier and a six-cylinder engine.", ["120 mile barrier", "6 count cylinder"]),
         ("A 10,000-strong force landed.", ["10000 person force"]),
