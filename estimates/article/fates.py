@@ -314,9 +314,8 @@ def _behind_helpers(document: Document, at: Standing) -> int:
         k = next((j for j in closes if document.tags[j] & flag.HELPER), closes[0] if closes else k)
     where = k < end and lows[k] in lists["where"]
     if where or (k < end and tags[k] & flag.PREPOSITION):  # "40 people in Oldtown were killed", "in three towns"
-        inside = k + 1 + (where and tags[k + 1] & flag.NUMERAL > 0)
-        ends = (j for j in range(inside, min(inside + _HUNG - 1, end)) if tags[j] & _CLOSES or lows[j] in lists["doing"])
-        k = next(ends, k)
+        inside = range(k + 1 + (where and tags[k + 1] & flag.NUMERAL > 0), min(k + _HUNG, end))
+        k = next((j for j in inside if tags[j] & _CLOSES or lows[j] in lists["doing"]), k)
         k = k if tags[k] & (flag.BE_FORM | flag.HAVE_FORM) or lows[k] in lists["doing"] else start
     if k < end and document.tags[k] & flag.DASH and k + 1 < end and document.tags[k + 1] & flag.HELPER:
         k += 1  # "more than that — 65 million — were displaced"
