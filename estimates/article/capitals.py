@@ -113,6 +113,8 @@ def _opens_with_role(document: Document, first: int, last: int) -> bool:
     low, nouns = document.lows[first], document.language.nouns
     if first != document.sentences[document.sentence_of[first]].first:
         return False
+    if low.partition("-")[2] and document.words[first].partition("-")[2][0].islower():
+        return True  # "Vice-captain Ann Lee"
     if nouns.is_plural(low) and nouns.is_person(low):
         return not any(map(flag.BODY.__and__, document.tags[first:last]))  # but "Lawyers Guild Trust"
     return document.tags[first] & _ROLES > 0 and document.language.people.sex_of(document.lows[first + 1]) != ""

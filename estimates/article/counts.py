@@ -169,9 +169,11 @@ def _goes_back(document: Document, at: Standing) -> bool:
     if "had" not in lows and lists["goes_back"].isdisjoint(lows):
         return False  # as mostly
     if lows[0] in lists["goes_back"]:
-        return lows[1 + (lows[1:2] == [","])] not in lists["goes_on_with"]
+        k = 1 + (lows[1:2] == [","])
+        return lows[k] not in lists["goes_on_with"] and not document.tags[first + k] & flag.DATE
     frame = at.leading[-1] if at.leading else None
-    if frame is not None and not lists["goes_back"].isdisjoint(document.lows[frame.source[1] : frame.last]):
+    own = max(frame.source[1], frame.first) if frame is not None else 0
+    if frame is not None and not lists["goes_back"].isdisjoint(document.lows[own : frame.last]):
         return True
     if frame is not None and lists["goes_back"] & {*document.lows[max(frame.source[0] - 2, first) : frame.source[0]]}:
         return True  # "; earlier, the mayor had spoken of 20"
@@ -179,7 +181,9 @@ def _goes_back(document: Document, at: Standing) -> bool:
     if any(tag & flag.BE_FORM and after in lists["goes_back"] for tag, after in put):
         return True  # "was earlier put at 240"
     back = lists["back_then"]
-    return any(low == "had" and after in back for low, after in pairwise(lows)) or _had_said(document, at)
+    had = next((k for k, (low, after) in enumerate(pairwise(lows), first) if low == "had" and after in back), None)
+    turned = had is not None and "but" in document.lows[had : at.first]  # "had at first said 80, but now says 30"
+    return (had is not None and not turned) or _had_said(document, at)
 
 
 def _had_said(document: Document, at: Standing, *, opens: bool = True) -> bool:
@@ -190,4 +194,4 @@ def _had_said(document: Document, at: Standing, *, opens: bool = True) -> bool:
     begins = ";" in document.lows[max(frame.source[0] - 2, 0) : frame.source[0]]  # "...; police had given 125"
     if opens and frame.source[0] > at.sentence.first + 1 and not begins:  # of a clause behind another
         return False
-    return "had" in document.lows[frame.source[1] : frame.last]
+    return "had" in document.lows[max(frame.source[1], frame.first) : frame.last]  # of its own verb

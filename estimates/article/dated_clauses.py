@@ -12,6 +12,7 @@ from estimates.article.standing import Standing
 
 _PAST = flag.PAST | flag.IRREGULAR_PAST | flag.PARTICIPLE
 _SAME = 4  # tokens of "the same month of"
+_LED = 6  # tokens of "would be handed over before"
 _ANNOUNCED = 2  # tokens between a figure and the verb of "33 confirmed deaths announced on 22 May"
 
 
@@ -58,8 +59,9 @@ def is_end(document: Document, words: DateWords, at: Standing) -> bool:
     if words.coming is None:
         return False
     k = document.token_at(words.start)
-    if words.start < at.figure.end:
-        return document.lows[k - 1] == "beyond"
+    if words.start < at.figure.end:  # "will be paid before Monday as 40 are in need"
+        near = document.lows[max(k - _LED, at.sentence.first) : k]
+        return near[-1:] == ["beyond"] or not document.lists["certain"].isdisjoint(near)
     between = document.lows[at.last : k]  # "bought 40 in a sale to begin on Friday"
     ahead = not document.lists["certain"].isdisjoint(between)
     ahead = ahead or any(low == "to" and after in document.lists["set_to"] for low, after in pairwise(between))

@@ -52,6 +52,8 @@ def takes_estimate(s: Sentence, i: int, verb: Verb) -> bool:
         return _is_named(s, k)
     if not verb.governs and s.tags[k] & flag.SIGN:
         return False  # "they accepted $40": they were paid
+    if not verb.governs and "of" in (s.low(end), s.low(end + 1)):
+        return False  # "brought hundreds of guests", "three tons of grain": what is counted follows
     counted = verb.governs and s.language.nouns.is_person(s.low(end))  # "allowed for three guardsmen"
     return bool(counted) or is_bare(s, end)
 

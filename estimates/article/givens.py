@@ -65,7 +65,7 @@ def _has_passed(document: Document, at: Standing) -> bool:
     """ "Hopes to end 22 years of war", "a two-week-old truce", "40 days after the strike ended"."""
     lows, first, last, end = document.lows, at.first, at.last, at.sentence.last
     opens = first - 1 - bool(document.tags[first - 1] & _DETERMINER)
-    if lows[opens] in document.lists["ends"]:
+    if lows[opens] in document.lists["ends"] or document.plain.startswith("-old", at.figure.end):
         return True
     if lows[last : last + 1] != ["after"]:
         return False

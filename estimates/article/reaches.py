@@ -54,8 +54,18 @@ def reaching(document: Document, at: Standing) -> list[DateWords]:
     return [
         words
         for words in at.dates
-        if not (_is_past_stop(document, at, words) if words.since else _stands_apart(document, at, words))
+        if not (
+            _is_anothers(document, at, words)
+            or (_is_past_stop(document, at, words) if words.since else _stands_apart(document, at, words))
+        )
     ]
+
+
+def _is_anothers(document: Document, at: Standing, words: DateWords) -> bool:
+    """ "As 40 men went, the mayor said that a vote in May was won": the month is of what somebody else says."""
+    first = document.token_at(words.start)
+    others = (f for f in at.frames if f.leads and f.narrow is None and at.last <= f.first and f.last < first)
+    return any(frame not in at.owner.frames for frame in others)
 
 
 def _is_past_stop(document: Document, at: Standing, words: DateWords) -> bool:
@@ -85,9 +95,6 @@ def _stands_apart(document: Document, at: Standing, words: DateWords) -> bool:
             return False
         return not _has_event(document, at.sentence.first, first) or _is_present(document, after, at)
     if first >= at.last:
-        others = [f for f in at.frames if f.leads and f.narrow is None and at.last <= f.first and f.last < first]
-        if any(frame not in at.owner.frames for frame in others):
-            return True  # "As 40 men went, the mayor said that a vote in May was won"
         if is_base(document, at, words) or closes_relative(document, at, first):
             return True
         return _opens_next(document, at, first, after) or _is_of_other_noun(document, at, first)

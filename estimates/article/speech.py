@@ -314,8 +314,8 @@ def _passive(s: Sentence, i: int, verb: Verb) -> Frame | None:
             return said_by(subject_before(s, group_start(s, i)), i + 4)
     if "denial" in verb.classes and not verb.classes & PUTTING:
         return None  # "put it at 40, a number dismissed by rebels": they state none
-    if "has_room" in verb.behaviour:
-        return None  # "40 men were being held by rebels"
+    if "has_room" in verb.behaviour or verb.behaviour >= {"not_inverted", "performs"}:
+        return None  # "40 men were being held by rebels", "plans for 40 mills were criticised by the union"
     made = "authors" in verb.behaviour or verb.lemma in s.lists["needs_clause"]  # "a novel was written by X"
     if made and not verb.classes & PUTTING and "that" not in s.lows[i : i + _CALLED]:
         return None

@@ -274,6 +274,9 @@ def test_who_closes_a_quotation_or_stands_behind_brackets(text: str, expected: l
         ("The trust has income from total proved reserves of 40 tons.", ["Post"]),
         ("In the time up to the 15th of April 2016 OIM recorded four wrecks.", ["OIM"]),
         ("Late on Friday local officials put the toll at 150.", ["local officials"]),
+        ("The news brought hundreds of guests to the town.", ["Post"]),
+        ("Plans for a force of 5,000 men have been criticised by the union.", ["Post"]),
+        ("A force of 5,000 men was announced by the union.", ["union"]),
         ("including troops from the 5th, 35th and 36th Armies, estimated strength of 40 guns", ["Post"]),
         ("Guards asked the court to look into the squad that is too big. It has 40 men.", ["Post"]),
         ("Guards said that the squad is too big. It has 40 men.", ["Guards"]),
@@ -291,6 +294,8 @@ def test_only_somebody_who_can_speak_is_a_source(text: str, expected: list[str |
     [
         ("Brokers Lindsay Kern and Ivo Roos bid for it. The rival has 90 mills, Mr Kern said.", ["Lindsay Kern"]),
         ("Orr Chief Executive Ivo Lind was sorry. Mr Lind said 92 men had left.", ["Ivo Lind"]),
+        ("Vice-captain Mark Roos said 40 men had left.", ["Mark Roos"]),
+        ("Jean-Pierre Roos said 40 men had left.", ["Jean-Pierre Roos"]),
         ("Miners Union Orr said 40 men had left.", ["Miners Union Orr"]),
     ],
 )

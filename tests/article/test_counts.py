@@ -60,3 +60,8 @@ def test_an_overnight_figure_does_not_date_another() -> None:
         "2016-08-25",
         "2016-08-26",
     ]
+
+
+def test_what_is_said_anew_was_not_counted_before() -> None:
+    text = "The mayor had initially put the toll at 80, but has now lowered it to 30. Earlier Monday, 12 men left."
+    assert [str(row["counted"]) for row in attribute(text, reported="2016-08-26")] == ["2016-08-25", "None", "None"]

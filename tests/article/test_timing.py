@@ -458,6 +458,8 @@ def test_a_text_may_break_off_beside_its_speaker() -> None:
         ("Last Friday, 10 May, 40 men were hurt.", ["2024-05-10"]),
         ("It pays $35 a share for 83 percent of Orr in an offer to begin Thursday.", ["None", "None"]),
         ("The sale, expected to close in June, calls for 40 jobs to be cut, Orr said.", ["None"]),
+        ("The money would be paid before Easter as some 40 men had had no pay.", ["None"]),
+        ("Some 40 were hurt on Monday, and the mayor said a vote in March was won.", ["2024-05-13"]),
         ("It gave 40 men work and won 12 prizes in 1986.", ["None", "1986-01-01"]),
     ],
 )
