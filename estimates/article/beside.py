@@ -31,9 +31,8 @@ def set_beside(document: Document, at: Standing) -> str | None:
     first = phrase_start(at.sentence, k - 1, plain=True)
     first += first < k - 1 and document.tags[first] & flag.NUMBER > 0  # "several people"
     plain = end == at.first - 1 and closing == last
-    counted = (
-        at.earlier is not None and not at.earlier.part and at.earlier.noun_end > document.starts[k - 1]
-    )  # "12 men, 40 in all"
+    earlier = None if at.earlier is not None and at.earlier.part else at.earlier
+    counted = earlier is not None and earlier.noun_end > document.starts[k - 1]  # "12 men, 40 in all"
     if counted or lows[k - 1] in document.language.fates:
         return None  # "14 were killed, six of them in one house"
     toll, nouns = lows[k - 1] in lists["levels"] or lows[k - 1] in lists["groups"], document.language.nouns

@@ -228,18 +228,17 @@ def _phrase(document: Document, end: int, floor: int) -> Span | None:
     if any(lows[j] in lists["objects"] for j in range(k, end)):
         return None  # "brings us down to 40"
     acts = end - k == 1 and tags[k] & flag.VERB and not tags[k] & (flag.PAST | flag.CAPITAL)
-    before = tags[k - 1] if k else 0
     if end - k == 1 and lows[k - 1] == "to" and lows[end : end + 1] == ["at"]:
         return None  # "used to arrive at a rate of 30"
-    if acts and (before & (flag.PRONOUN | flag.FIRST_PERSON | flag.MODAL) or lows[k - 1] in ("to", "and")):
-        return None  # "we know of 40", "they aim to reach 40"
+    if acts and lows[k - 1] in ("to", "and"):
+        return None  # "they aim to reach 40"
     return (k, end) if k < end else None
 
 
 def _is_infinitive(document: Document, k: int) -> bool:
-    """ "Could boost sales by 5 percent", "should not delay talks for": behind its helper a word is a verb."""
+    """ "Could boost sales by 5 percent", "it faces claims of": behind its helper or "it" a word is a verb."""
     j = k - 1 - (document.tags[k - 1] & flag.ADVERB > 0 or document.lows[k - 1] in document.lists["after_modal"])
-    return bool(document.tags[j] & flag.MODAL) and document.words[j].islower() and document.lows[j] != "to"
+    return document.lows[j] in document.lists["before_verbs"] and document.words[j] != "May"
 
 
 def done_before(document: Document, token: int, floor: int) -> str | None:
@@ -274,8 +273,11 @@ def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | 
     end = next((k for k in links if lows[k] != "of" or lows[k - 1] not in lists["ratios"]), last)
     while end - 1 > first and lows[end - 1] in lists["everywhere"]:
         end -= 1  # "the rate worldwide"
-    ahead = lows[end - 1].endswith("ing") and end - 2 > first and document.language.nouns.is_plural(lows[end - 2])
-    end -= bool(ahead and document.tags[end - 1] & flag.PARTICIPLE)  # "ten teams going to 13"
+    nouns, ahead = document.language.nouns, end - 1 > first and lows[end - 1] not in document.language.fates
+    ahead = ahead and (
+        nouns.is_plural(lows[end - 2]) or not (lows[end - 1][-1] == "g" or nouns.is_quality(lows[end - 2]))
+    )
+    end -= bool(ahead and document.tags[end - 1] & flag.PARTICIPLE)  # "ten teams going to 13", "Orr Ltd closed at 72"
     if first >= end:
         return None
     head = lows[end - 1]

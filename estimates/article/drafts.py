@@ -85,6 +85,7 @@ def measure(
         whole = _whole_of(document, at, drafts, standings) or _said_again(document, at, drafts, standings)
     if whole is not None:
         return Draft(whole, unit, place, told=True)
+    led = first - 1 - (document.lows[first - 2] == ",") if document.lows[first - 1] == "to" else -1
     more = unit == "percent" and document.lows[last] in ("more", "less", "fewer")  # ... than before
     for k in range(len(drafts) - 1, max(len(drafts) - 4, -1), -1):
         same = standings[k].number == at.number
@@ -93,7 +94,8 @@ def measure(
         of_measure = near and not is_count(drafts[k].unit or "count")
         if same and any(_shares_out(document, j) for j in range(standings[k].beyond, first)):
             break  # "a fund of £5m, each household to receive £900"
-        if of_measure and of_one_dimension(drafts[k].unit, unit):
+        fell = drafts[k].unit == "percent" and standings[k].last == led  # "9 percent to $4"
+        if of_measure and (fell or of_one_dimension(drafts[k].unit, unit)):
             acts = unit != "percent" and document.lows[first - 1].endswith("ing")  # "cost $9m, asking $4m for repairs"
             over = replace(drafts[k], unit=figure.unit, place=place or drafts[k].place, same_as=k, carried=not same)
             return replace(over, noun=None) if acts else over
@@ -119,7 +121,8 @@ def _measured_after(document: Document, token: int) -> str | None:
     while last < min(token + 4, end) and tags[last] & (flag.LOWER | closed) == flag.LOWER:
         last += 1
         closed |= flag.ADVERB | flag.PARTICIPLE | flag.IRREGULAR_PAST  # "in funding approved", but "in frozen assets"
-    dated = lows[last - 1] in document.language.people.dates
+    dated = lows[last - 1] in document.language.people.dates or lows[last - 1][-1].isdigit()
+    dated = dated or tags[last] & flag.DATE > 0 or lows[last][0].isdigit()  # "in mid-1986", "in early May"
     return document.span(token + 1, last) if last > token + 1 and not dated else None
 
 

@@ -182,8 +182,7 @@ def _parted(
     words = noun.replace("’", "'").split()
     while len(words) > 1 and words[0].lower() in leads:
         words = words[1:]
-    if len(words) > _LONGEST and "of" in words[1:]:
-        words = words[: words.index("of", 1)]  # "crew members of a US B-1 bomber"
+    words = words[: words.index("of", 1)] if len(words) > _LONGEST and "of" in words[1:] else words
     name = " ".join(words[-_LONGEST:])
     kept = [k for k, word in enumerate(words) if word.lower().rstrip(",") not in vague][-_LONGEST:]
     kept = [k for n, k in enumerate(kept) if not (words[k] in _JOINTS and (not n or kept[n - 1] < k - 1))]

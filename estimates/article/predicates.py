@@ -186,12 +186,9 @@ def _is_hung_on(document: Document, at: Standing) -> bool:
 
 
 def shared(document: Document, at: Standing) -> str | None:
-    """ "28 percent were nurses", "the share of nurses rose to", "the number of nurses who left by 28 percent".
-
-    "Of the nurses asked in May, 28 percent" are nurses.
-    """
+    """ "28 percent were nurses", "the share of nurses rose to", "the number of nurses who left by 28 percent"."""
     by, k = document.lows[at.first - 1] == "by", at.sentence.first
-    if document.lows[k] in ("of", "among") and document.lows[at.first - 1] == ",":
+    if document.lows[k] in ("of", "among") and document.lows[at.first - 1] == ",":  # "of nurses asked, 28 percent"
         first = at.earlier is None or at.earlier.start < document.starts[k]
         return counted_at(document, k + 1 + (document.tags[k + 1] & flag.ARTICLE > 0)) if first else None
     return predicated(document, at) or numbered(document, at, "counters" if by else "shares_of")

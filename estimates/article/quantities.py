@@ -71,11 +71,11 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
             draft = _taken_over(document, at, place, own, drafts, standings)
         else:
             draft = Draft(figure.noun, figure.unit, place)
-        lives = (draft.noun or "").lower().endswith(("lives", "population")) or draft.noun == "life"
-        if lives and (draft.unit or "").startswith(
-            "count"
-        ):  # "claims 40 lives a year", "9 million affected population"
-            draft = replace(draft, unit=(draft.unit or "").replace("count", "person"))
+        unit, noun = draft.unit or "", (draft.noun or "").lower()
+        if unit.startswith("count") and (noun == "life" or noun.endswith(("lives", "population"))):
+            draft = replace(
+                draft, unit=f"person{unit[5:]}"
+            )  # "claims 40 lives a year", "9 million affected population"
         if figure.part and 0 < figure.value < 1 and draft.unit in (None, "person", "count"):
             draft = _of_whole(document, at, draft)
         if not fate and draft.same_as is not None and shares_verb(document, at, standings[draft.same_as]):
@@ -113,7 +113,8 @@ def _taken_over(
 ) -> Draft:  # fmt: skip
     """A count that leaves its noun out: "put the crowd at 200,000", "1,280 on Tuesday", "17 were killed"."""
     figure, following, later = at.figure, _next_word(document, at), at.later
-    if figure.part and document.lows[at.last : at.last + 2] in _OF_THAT:
+    of_sum = later is not None and not is_count(later.unit or "count") and is_share(document, at)
+    if figure.part and (of_sum or document.lows[at.last : at.last + 2] in _OF_THAT):
         return Draft(None, figure.unit, place)
     if later is not None and later.noun is not None and is_share(document, at):
         return Draft(later.noun, figure.unit or later.unit, place, told=True)

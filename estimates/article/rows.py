@@ -195,8 +195,10 @@ def _says_when(document: Document, figure: Figure, dates: Mapping[int, Sequence[
     pointed = timed and k > 1 and lows[k - 1] in document.lists["point_at_span"]
     determined = document.tags[k - 2] & (flag.ARTICLE | flag.POSSESSIVE | flag.PREPOSITION) > 0
     pointed = pointed and (determined or document.lows[k - 2] == "during")
-    pointed = pointed or (timed and document.low_after(figure.end) == "ago")  # "several months ago"
-    if pointed or (timed and not {"aged", "every"}.isdisjoint(lows[max(k - _AGES, 0) : k + 1])):
+    after = document.token_at(figure.end - 1) + 1
+    to = lows[k - 1] == "the" and lows[after] in document.lists["spans_to"] and document.tags[after + 1] & flag.DATE
+    told = lows[after] == "ago" or not {"aged", "every"}.isdisjoint(lows[max(k - _AGES, 0) : k + 1])
+    if pointed or (timed and (to or told)):
         return True
     near = dates.get(document.sentence_of[k], ())
     return any(words.start <= figure.start < words.end for words in near)

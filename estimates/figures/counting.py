@@ -160,8 +160,8 @@ def _measured(words: Words, j: int, amount: Amount, unit: Unit) -> Noun | None:
             else None
         )
     before = low[amount.start - 1]
-    one = numeral.value == 1 and before not in lists["specifiers"]  # "lasting one hour Mr Lind said"
-    compound = hyphen or not (one or words.nouns.is_plural(low[j - 1]))
+    plural = words.nouns.is_plural(low[j - 1]) or (numeral.value == 1 and before not in lists["specifiers"])
+    compound = hyphen or not plural  # "9 miles wall off", "lasting one hour Mr Lind said"
     k = j + (w == "-" and words.joined(j, j + 2))
     if compound and low[k] in lists["dimensions"] and low[k] != "old":  # "a 200-metre-long path", "a 2 metre high wall"
         j, w = k + 1, low[k + 1]

@@ -176,12 +176,8 @@ def _none_in_words(words: Words, numeral: Numeral, noun: Noun | None, size: bool
         return True
     if numeral.kind == "words" and is_age(words, numeral, None, None, numeral.stop):  # "children under five"
         return True
-    named = i > 0 and raw[i].istitle() and raw[i - 1].istitle() and not starts_sentence(words, i)
-    if (
-        named
-        and numeral.stop == i + 1
-        and (low[i - 1] not in words.lists["stop"] or low[i - 1] in words.lists["months"])
-    ):
+    named = numeral.stop == i + 1 and raw[i].istitle() and raw[i - 1].istitle() and not starts_sentence(words, i)
+    if named and (low[i - 1] in words.lists["months"] or low[i - 1] not in words.lists["stop"]):
         return True  # "the Big Ten", "Vela Two is late", "on March Four"
     if numeral.value == 0 or (low[i - 1] == "or" and numeral.value == 2):  # "zero tolerance", "a day or two"
         return True

@@ -123,6 +123,8 @@ def _ends_name(words: Words, numeral: Numeral, plural: bool) -> bool:
     if not raw[i - 1][0].isalpha() or before in words.lists["stop"] or len(words.low[i]) > 4:
         return False
     told = plural and words.low[i - 2] in words.lists["has_hearer"]  # "a doctor told AFP 27 bodies had come"
+    if words.low[i - 2] in ("a", "an"):
+        return True  # "a Beech 200 aircraft"
     if told or words.low[i - 2] == ";" or is_gapped(words, i):
         return False  # "the army counted 72; MSF 81"
     if _tells_of_people(words, numeral):

@@ -10,7 +10,6 @@ SHARES = ("percent", "basis_point")  # what the names of shares start with
 
 
 _LINKS = ("per", "a", "an", "/", "each")
-_DOLLARS = ("dollar", "dollars")  # "a $1 million dollar prize"
 _PER_STARTS = frozenset([*_LINKS, "-"])
 _RISE = 8  # words from "rising" to a height
 _QUOTE = 60  # words back that an opening quotation mark is looked for
@@ -68,7 +67,7 @@ def unit_after(words: Words, j: int, glued: bool, money: str | None = None) -> U
 def _money_tail(words: Words, j: int, money: str) -> Unit:
     """Step over what repeats or narrows a currency: "$76 US", "$75 U.S.", "$5 million USD", "$3 HK"."""
     raw, units = words.raw[j], words.units
-    if (money == "USD" and raw == "U.S.") or (words.low[j] in _DOLLARS and words.low[j + 1] != "-"):
+    if money == "USD" and raw == "U.S.":
         return Unit(money, j + 1, True)
     if money == "USD" and raw in units.dollars:
         return Unit(units.dollars[raw], j + 1, True)

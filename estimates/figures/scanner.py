@@ -24,7 +24,6 @@ from estimates.records import replace
 
 _NAN = float("nan")
 _FEW = 10
-_YEAR = 4  # digits
 
 
 def scan_words(words: Words, convention: Convention, size: bool) -> list[Figure]:
@@ -75,7 +74,7 @@ def _figure(words: Words, amount: Amount, convention: Convention, size: bool) ->
         if past:
             return spoiled, past
     j, low = amount.stop, words.low
-    made = low[j] == "for" and low[j + 1].isdigit() and len(low[j + 1]) < _YEAR and amount.unit is None and not size
+    made = low[j] == "for" and low[j + 1].isdigit() and len(low[j + 1]) < 4 and amount.unit is None and not size
     if made and (not low[j + 2].isalpha() or low[j + 2] in words.lists["stop"]):
         return None, j + 2  # a score: "took 3 for 77"
     amount, second, skip = range_after(words, amount, convention, size)

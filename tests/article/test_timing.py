@@ -203,6 +203,13 @@ def test_a_day_of_what_is_compared_dates_nothing_else() -> None:
     assert (days["Some 900"], str(days["1,200"])[:10]) == (None, "2024-03-07")
 
 
+def test_a_span_up_to_a_date_or_from_now_back_is_no_figure() -> None:
+    text = (
+        "Profit fell in the six months to June 30. It was agreed several weeks ago. Within 9 hours, it took six months."
+    )
+    assert [row["text"] for row in attribute(text)] == ["Within 9 hours", "six months"]
+
+
 def test_a_span_that_says_when_is_no_figure() -> None:
     rows = attribute("In the past 24 hours 32 people died. The fire burned for three days.", reported="2024-11-06")
     assert [row["text"] for row in rows] == ["32", "three days"]

@@ -117,6 +117,7 @@ def read(text: str) -> list[str]:
         "I'm 12, till you're 18; the boys were aged three and 13. The 19-year-old Ivo al-Kern left.",
         "The 71-year-old former ruler met the 26-year-old's aunt.",
         "Orr Two failed to start. Mira Holt joins on March Four, and it sold notes due 2009 of Orr Inc and warrants.",
+        "A Beech 200 aircraft came down.",
         "Holt took 3 for 41, and Vela were 7 for 210 on day two of the match, in week one of the tour.",
     ],
 )
