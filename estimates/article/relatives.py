@@ -149,7 +149,8 @@ def shared(s: Sentence, frames: Sequence[Frame], i: int, verb: Verb) -> Frame | 
     """ "..., adding that": the doer of what went before says this too."""
     j = i - 2 if s.tag(i - 1) & flag.QUOTE else i - 1
     if s.low(j) not in ("by", "in", "while", "and", "before", ",") and not s.tag(j) & flag.DASH:
-        return modifying(s, i, verb)
+        told = bool(frames) and frames[-1].last == i  # "witnesses report hearing three blasts"
+        return None if told else modifying(s, i, verb)
     if not verb.classes & {"assertion", "denial", "evidence", "thought"} or "not_shared" in verb.behaviour:
         return None
     opens = s.low(i + 1) in s.lists["complement_openers"] or s.low(i + 1) == "there" or s.tag(i + 1) & flag.NUMBER

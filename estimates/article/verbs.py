@@ -92,8 +92,8 @@ def _opens_matter(s: Sentence, i: int, verb: Verb) -> bool:
         return True
     if after in s.lists["within_hedges"] and figure_end(s, i + 1) is not None:
         return True  # "estimates close to 40"
-    if after == "having":
-        return True  # "partners report having met 40"
+    if after in s.lists["reported_acts"]:
+        return True  # "partners report having met 40", "witnesses report hearing three blasts"
     if not after[:1].isalpha() or follows & (flag.PREPOSITION | flag.HELPER | flag.SUBORDINATOR | flag.PARTICIPLE):
         return False  # "forecasts were", "forecasts compiled by"
     before = s.tag(i - 1)
