@@ -46,8 +46,8 @@ def fates_of(document: Document, standings: Sequence[Standing], own: Sequence[st
         opens = begins or not document.tags[leads] & (
             flag.PREPOSITION | flag.HELPER
         )  # "of the 900 men, 40 were killed"
-        if told is None or told in befell or not (opens and joined and set(joined) <= _JOINS):
-            continue
+        if told is None or told in befell or not (opens and joined and set(joined) <= _JOINS) or after.figure.part:
+            continue  # "held 40 men, three of them wounded"
         if not _fate_before(document, after):
             found[k] = found[k + 1]
     done = set[int]()

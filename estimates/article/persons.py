@@ -32,6 +32,11 @@ class Person:
         """Tell whether "he" ("m") or "she" ("f") can be this person; ``loosely`` leaves the given name out of it."""
         return self.sex == sex or (self.sex == "" and (loosely or self.given in (sex, "")))
 
+    @property
+    def supposed(self) -> bool:
+        """True where two capitals are all there is, and no first name, title or role shows a person."""
+        return not (self.given or self.role_words)
+
     def name(self) -> str:
         """Give the fullest name, in the spelling the article uses most."""
         return max(self.forms, key=lambda form: (" " in form, self.surnames[form.split()[-1]], self.forms[form]))

@@ -31,8 +31,9 @@ def antecedent(discourse: Discourse, token: int) -> Speaker | Span | None:
         if near is None and not discourse.body_is_near():
             near = _own_subject(discourse, token, aside=True)
         near = near or discourse.body or _body_near(discourse, token)
-        if near is None and discourse.speaker is not None and discourse.speaker.kind != "person":
-            near = discourse.speaker
+        spoke = discourse.speaker
+        if near is None and spoke is not None and (spoke.kind != "person" or (spoke.person and spoke.person.supposed)):
+            near = spoke  # "Consolidated Edison said 250 were cut off; it later put the number at 310"
         return near or _own_subject(discourse, token, aside=True) or Speaker("it")
     if low in ("they", "them"):
         return _they(discourse, token)

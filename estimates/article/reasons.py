@@ -168,7 +168,7 @@ def taken_for_person(case: Case) -> str:
     """ "They came to Orr Valley. He said": two capitals, and no title, role or first name that tells a person."""
     speaker, frame = case.at.owner.speaker, case.frame
     person = speaker.person if speaker is not None else None
-    if person is None or person.given or person.role_words:
+    if person is None or not person.supposed:
         return ""
     named = case.speakers.names.inside(*frame.source) if frame is not None else ()
     return (

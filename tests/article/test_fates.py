@@ -26,6 +26,10 @@ MEASURES = {
     "so many homes of them": ("Some 40 barns across three states were destroyed.", ["barns destroyed", "states"]),
     "from so many": ("About 300 sailors from nine countries had been displaced.", ["displaced", "countries"]),
     "places themselves": ("In all, three villages were destroyed.", ["villages destroyed"]),
+    "a part of them": (
+        "The clinic moved 200 nurses, 45 of them in critical condition.",
+        ["nurses", "seriously wounded"],
+    ),
     "bodies": ("The bodies of 45 people were recovered.", ["killed"]),
     "either": ("Some 30,000 soldiers have been killed or wounded.", ["casualties"]),
     "both before": ("The blast killed and wounded 300 people.", ["casualties"]),

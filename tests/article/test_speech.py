@@ -396,6 +396,7 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
     "report hearing": ("Shepherds report hearing nine blasts.", ["Shepherds"]),
     "report seeing": ("Shepherds report seeing them burn 12 huts.", ["Shepherds"]),
     "what a ship brings": ("The Vela mission, the 12th to the pole, brought some three tonnes of tools.", [None]),
+    "it is no person": ("Ostland Dorn said 250 carts were lost; it later put the number at 310.", ["Ostland Dorn"] * 2),
     "gapped, by name": ("The army counted twenty-eight flights, Berlin four.", ["army", "Berlin"]),
     "gapped, one after another": ("The army counts 28 flights, Berlin 4 and Kern 12.", ["army", "Berlin", "Kern"]),
     "gapped, with a hedge": ("The army says 40 died, rebels at least 90.", ["army", "rebels"]),
