@@ -122,6 +122,8 @@ def _joined(document: Document, at: Standing) -> Sequence[str]:
         return ()
     last = next((j + 1 for j in range(k + 1, min(k + _JOINED, stop)) if document.language.nouns.is_plural(lows[j])), k)
     between = document.tags[k + 1 : last]
+    if last < stop and document.tags[last] & flag.NUMERAL:
+        return ()  # "has 40 beds and needs 90"
     return lows[k:last] if all(tag & _NOUNS == flag.LOWER for tag in between) else ()
 
 

@@ -48,6 +48,7 @@ from estimates.records import replace
 from estimates.units import is_count
 
 _IN_TEN = 10  # "nine out of ten"
+_OF_SO_MANY = frozenset(["of", "out"])  # "the toll rose to 12 out of 40 cases"
 _OF_THAT = [["of", word] for word in ("it", "that", "this", "what")]  # "half of what was asked": of no people
 
 
@@ -66,7 +67,12 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
         figure = at.figure
         if figure.unit is not None and not is_count(figure.unit):
             draft = measure(document, at, place, drafts, standings)
-        elif figure.noun is None or figure.borrowed or _names_nobody(document, figure.noun.lower()):
+        elif (
+            figure.noun is None
+            or figure.borrowed
+            or _names_nobody(document, figure.noun.lower())
+            or (document.lows[at.last] in _OF_SO_MANY and toll_at(document, at) is not None)
+        ):
             own = own if at is as_told else fate_of(document, at)
             draft = _taken_over(document, at, place, own, drafts, standings)
         else:
@@ -116,6 +122,10 @@ def _taken_over(
     of_sum = later is not None and not is_count(later.unit or "count") and is_share(document, at)
     if figure.part and (of_sum or document.lows[at.last : at.last + 2] in _OF_THAT):
         return Draft(None, figure.unit, place)
+    toll = toll_at(document, at)
+    if toll is not None:
+        whole = phrase_start(at.sentence, toll, plain=True), toll + 1
+        return Draft(noun_of(document, whole, counted=False) or "toll", "person", place, told=True)
     if later is not None and later.noun is not None and is_share(document, at):
         return Draft(later.noun, figure.unit or later.unit, place, told=True)
     if later is not None and is_share(document, at):  # "sent 90 howitzers. Of these, 85 of the 90 are here"
@@ -139,10 +149,6 @@ def _taken_over(
         return Draft("people", "person", place, told=True)
     if is_of_contingent(document, at):
         return Draft("troops", "person", place, carried=True)
-    toll = toll_at(document, at)
-    if toll is not None:
-        whole = phrase_start(at.sentence, toll, plain=True), toll + 1
-        return Draft(noun_of(document, whole, counted=False) or "toll", "person", place, told=True)
     head = shared_head(document, at)
     if head is not None:
         return Draft(head, figure.unit or unit_of(document.language, head), place, told=True)

@@ -77,7 +77,8 @@ def toll_at(document: Document, at: Standing) -> int | None:
     if "toll" not in document.vocabulary:
         return None
     lows, lists, floor, k = document.lows, document.lists, at.sentence.first, at.first
-    if not (at.figure.borrowed or (at.figure.noun or "people").lower() in ("people", "persons")):
+    whole = lows[at.last] in ("of", "out")  # "rose to 12 out of 40 cases"
+    if not (at.figure.borrowed or whole or (at.figure.noun or "people").lower() in ("people", "persons")):
         return None
     verb = k - 1 - (lows[k - 1] in lists["far_past"])  # "climb well past 40"
     climbed = lows[k] in lists["past_level"] and k > floor and lows[verb] in lists["level_verbs"]  # "climbed past 40"

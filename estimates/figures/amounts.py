@@ -14,6 +14,7 @@ from estimates.records import record, replace
 _NAN = float("nan")
 _MILLION = 1e6
 _WHOSE = 6  # words from a crowd to its number
+_PERSONS = frozenset(["them", "us", "whom"])
 _CHANGE = 14  # words from "the number of nurses" to "from 2.1m"
 _PAID = 3  # words from "fined" to the sum
 _WHOLE = 3  # words of "a month", at most
@@ -208,6 +209,8 @@ def _scales(words: Words, j: int, money: str | None) -> bool:
     if letter == "m":
         if following in lists["dimensions"] or following in lists["races"]:
             return False
+        if following == "of" and words.low[j + 2] in _PERSONS:
+            return True  # "1.7m of them"
         if following == "of" and words.low[j + 2] in lists["whose"]:  # "12m of its phones", but "12m of the cable"
             return counted_after(words, j + 3) is not None
         moved = words.low[j - 2] in ("from", "to")

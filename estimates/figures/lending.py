@@ -266,6 +266,9 @@ def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
     if unit[:3].isupper() and lender.trend is not None and low[figure.first - 2 : figure.first] == [",", "to"]:
         return True  # "fell 6.40 kronor, or 5.2 percent, to 116.80"
     between = low[lender.stop : figure.first]
+    described = "-" in lender.text and lender.text.rpartition("-")[2].isalpha()
+    if described and unit not in TIMES and not unit.startswith((*_COUNTS, *SHARES)) and not unit[:3].isupper():
+        return False  # "the 20-metre boat held 700"
     measured = not unit.startswith((*_COUNTS, *SHARES)) and unit not in TIMES
     if measured and between == ["to"] and lender.trend is not None and _is_measured_alike(lender, figure):
         return True  # "rose by 22,000 tonnes to 187,400"

@@ -30,6 +30,8 @@ MEASURES = {
         "The clinic moved 200 nurses, 45 of them in critical condition.",
         ["nurses", "seriously wounded"],
     ),
+    "a toll out of cases": ("The death toll has risen to 403 out of 839 cases.", ["killed", "cases"]),
+    "and needs more": ("The clinic has 40 beds and needs 90.", ["beds", "beds"]),
     "bodies": ("The bodies of 45 people were recovered.", ["killed"]),
     "either": ("Some 30,000 soldiers have been killed or wounded.", ["casualties"]),
     "both before": ("The blast killed and wounded 300 people.", ["casualties"]),
