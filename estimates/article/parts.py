@@ -56,7 +56,10 @@ def aspect_of(
     )  # "five units of 3,000"
     if counted and before is not None and before.noun and (figure.each or units):
         return "each", document.language.nouns.singular(before.noun.split()[-1].lower())
-    of_them = figure.part and document.lows[at.last + 1] not in document.lists["possessives"]
+    there = document.tags[at.first - 1] & flag.BE_FORM and "there" in document.lows[max(at.first - 3, 0) : at.first]
+    of_them = (
+        figure.part and not there and document.lows[at.last + 1] not in document.lists["possessives"]
+    )  # "there were 40 of us": all
     of_them = of_them or (taken_over and of_these(document, at))  # "of those, 40 stayed"
     # "including 500 men and 40 boys"
     listed = part and between in (",", "and") and not taken_over

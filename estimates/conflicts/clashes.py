@@ -78,10 +78,10 @@ def _blocks(group: Ints, n: Ints) -> list[Ints]:
 
 
 def _listed(of: Comparison, lower: Ints, upper: Ints) -> Pairs:
-    """Of all pairs of some groups those with the widest gaps in each."""
-    group = of.group[lower]
+    """Of all pairs of some groups those with the widest gaps in each; of gaps that are equal those with open ends."""
+    group, ends = of.group[lower], (-of.ranked.start[upper], of.ranked.stop[lower])
     count = np.bincount(group, minlength=of.n_groups)
-    order = np.lexsort((upper, lower, of.high[lower] - of.low[upper], group))
+    order = np.lexsort((upper, lower, *ends, of.high[lower] - of.low[upper], group))
     before = np.cumsum(count) - count
     order = order[np.arange(len(order)) - before[group[order]] < of.max_pairs]
     return Pairs(lower[order], upper[order], count[group[order]])

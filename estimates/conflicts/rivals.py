@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from estimates.claims.comparable import narrated
+from estimates.claims.comparable import day_of, narrated
 from estimates.coded import among, coded
 from estimates.conflicts.comparison import Comparison
 from estimates.conflicts.growing import disputes, led_by
@@ -77,7 +77,7 @@ def rivals(of: Comparison, lower: Ints, upper: Ints) -> Bools:
     Those of one time do, but two prints of one day may tell a count that went on. Of two times a later count, higher by
     far, is a rival of what a party told of its own losses, and of what goes another course: see ``_side_by_side``.
     """
-    met = of_one_time(of, lower, upper) | _contested(of, lower, upper)
+    met = of_one_time(of, lower, upper) | _contested(of, lower, upper) | _set_against(of, lower, upper)
     told = (of.running & few(of))[lower]
     if not told.any():
         return met
@@ -110,6 +110,29 @@ def _contested(of: Comparison, lower: Ints, upper: Ints) -> Bools:
             out[some] |= (
                 (start[told, None] < stop[beside]) & (start[beside] < stop[told, None]) & (beside != row)
             ).any(1)
+    return out
+
+
+def _set_against(of: Comparison, lower: Ints, upper: Ints) -> Bools:
+    """Whether two sources are told side by side, in one sentence or one that opens with "but", and one on no day.
+
+    "On Monday the army spoke of 15 dead. But Ann Lee says at least 200 were killed" is no news of those 15.
+    """
+    out, claims = np.zeros(len(lower), dtype=bool), of.claims
+    if not {"sentence", "locator"} <= {*claims}:
+        return out
+    dated = ~(np.isnat(of.spans[0][0]) & np.isnat(day_of(claims, "counted")))
+    told = (of.source >= 0) & (of.sentence >= 0) & ~narrated(claims)
+    beside = told[lower] & told[upper] & (of.print[lower] == of.print[upper]) & (of.source[lower] != of.source[upper])
+    some = np.flatnonzero(beside & ~(dated[lower] & dated[upper]))
+    rows = np.unique(np.append(lower[some], upper[some]))
+    at = np.zeros(len(claims))
+    at[rows] = claims["locator"].iloc[rows].str.extract(r"(\d+)$", expand=False).astype(float)
+    but = np.zeros(len(claims), dtype=bool)
+    but[rows] = claims["sentence"].iloc[rows].str.startswith("But ").to_numpy(dtype=bool, na_value=False)
+    last = np.where(at[lower[some]] > at[upper[some]], lower[some], upper[some])
+    apart = np.abs(at[lower[some]] - at[upper[some]])
+    out[some] = (apart == 0) | ((apart == 1) & but[last])
     return out
 
 

@@ -55,6 +55,8 @@ WHAT = {
     "in somewhere's": ("A bomb at Kabul's airport killed 40 people.", {"event": "attack", "place": "Kabul"}),
     "people of a country": ("An Iraqi suicide bombing killed 40 people.", {"event": "attack", "place": "Iraq"}),
     "day of the event": ("A bomb killed 40 people in Kabul on Monday.", {"event": "attack, 4 November 2024"}),
+    "all of us": ("Ann Lee said there were about 1,500 of us in the school.", {"scope": "whole"}),
+    "some of us": ("Ann Lee said about 1,500 of us were in the school.", {"scope": "part"}),
     "somebody's day": ("Monday's attack killed 40 people.", {"event": "attack, 4 November 2024"}),
     "day before it": ("The May 9 quake killed 40 people.", {"event": "earthquake, 9 May 2024"}),
     "another event's toll": (

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from estimates import EstimatesError, bound, contradictions, read_claims, suspicions
@@ -49,7 +49,14 @@ def test_groups_that_are_not_looked_into_hold_no_finding(
     pd.testing.assert_frame_equal(contradictions(claims, relations, within=within), every)
 
 
+ONE_GAP = [
+    {"claim_id": f"c{n}", "quantity": "troops", "source": "a", "text": text, "start": n, "end": n + 1, "locator": place}
+    for n, (text, place) in enumerate([("7", "s1"), ("0", "s2"), ("more than 7", "s3")])
+]
+
+
 @given(rows(), st.sampled_from([1, 3, 20]))
+@example(ONE_GAP, 1)
 def test_a_group_of_too_many_pairs_gives_the_same(said: list[dict[str, Any]], max_pairs: int) -> None:
     claims = bound(read_claims(said))
     with pytest.MonkeyPatch.context() as patch:

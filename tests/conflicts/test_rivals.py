@@ -32,6 +32,25 @@ def test_what_one_article_tells_of_two_sources_stays_at_odds_though_one_counts_o
     assert "disjoint" not in contradictions(bound(read_claims(table)))["kind"].tolist()  # a table's last word counts
 
 
+def test_what_is_told_side_by_side_on_one_day_or_none_is_at_odds() -> None:
+    one = (
+        "The army said on Monday that 90 people were missing; Ann Lee said no more than 40 people were unaccounted for."
+    )
+    assert filed(("2024-11-06", one)) == [("90", "no more than 40")]
+    two = "The army spoke on Monday of 15 dead. {} Ann Lee says at least 200 people were killed."
+    assert filed(("2024-11-06", two.format("But"))) == [("15", "at least 200")]
+    assert filed(("2024-11-06", two.format("Now"))) == []  # it went on
+    dated = one.replace("Ann Lee said", "Ann Lee said on Tuesday").replace("missing", "killed")
+    assert filed(("2024-11-06", dated.replace("no more than 40 people were unaccounted for", "120 were killed"))) == []
+
+
+def test_more_attackers_come_to_be_known_and_fewer_are_another_count() -> None:
+    told = "The blast in Velden shook the town. {} said there had been {} attackers."
+    few, many = told.format("Police", "17"), told.format("The army", "about 40")
+    assert filed(("2024-11-06", few), ("2024-11-08", many)) == []
+    assert filed(("2024-11-06", many), ("2024-11-08", few)) == [("17", "about 40")]
+
+
 def test_an_older_figure_of_a_source_that_gives_a_newer_one_beside_it_is_at_odds_with_nobody() -> None:
     text = "The minister said that 11,000 troops were there, up from 8,000 a week earlier. Holt put it at 9,000."
     assert filed(("2024-11-06", text), quantity="troops") == [("11,000", "9,000")]
