@@ -11,6 +11,7 @@ from estimates.article.document import Document
 from estimates.article.standing import Standing
 
 _PAST = flag.PAST | flag.IRREGULAR_PAST | flag.PARTICIPLE
+_LED_TO = frozenset(["for", "of"])
 _SAME = 4  # tokens of "the same month of"
 _LED = 6  # tokens of "would be handed over before"
 _ANNOUNCED = 2  # tokens between a figure and the verb of "33 confirmed deaths announced on 22 May"
@@ -81,6 +82,21 @@ def _looks_on(document: Document, k: int) -> bool:
     if document.tags[k] & flag.BE_FORM:
         return "to" in lows[k + 1 : k + 2 + (lows[k + 1 : k + 2] != [] and lows[k + 1] in lists["expected"])]
     return lows[k] in lists["certain"]
+
+
+def is_anothers(document: Document, at: Standing, words: DateWords) -> bool:
+    """ "As 40 men went, the mayor said that a vote in May was won": the month is of what somebody else says."""
+    first = document.token_at(words.start)
+    others = (f for f in at.frames if f.leads and f.narrow is None and at.last <= f.first and f.last < first)
+    return any(frame not in at.owner.frames for frame in others)
+
+
+def is_charge(document: Document, after: int, at: Standing) -> bool:
+    """ "Jailed on Monday for stealing $40 million": the deed was before the day of what it led to."""
+    lows, tags = document.lows, document.tags
+    led = compress(range(after, at.first - 1), map(_LED_TO.__contains__, lows[after : at.first - 1]))
+    deeds = (k + 1 + (tags[k + 1] & flag.ADVERB > 0) for k in led)  # "for allegedly stealing"
+    return any(lows[k].endswith("ing") and tags[k] & flag.PARTICIPLE for k in deeds)
 
 
 def is_done(document: Document, k: int) -> bool:

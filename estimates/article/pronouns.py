@@ -46,27 +46,8 @@ def owner_antecedent(discourse: Discourse, token: int) -> Speaker | Span | None:
     if low in ("his", "her"):
         return he(discourse, token)
     if low == "its":
-        return (
-            _doer_before(discourse, token)
-            or just_opened(discourse, token)
-            or discourse.body
-            or _body_near(discourse, token)
-            or discourse.speaker
-        )
+        return just_opened(discourse, token) or discourse.body or _body_near(discourse, token) or discourse.speaker
     return discourse.many or discourse.speaker if low == "their" else None
-
-
-def _doer_before(discourse: Discourse, token: int) -> Span | None:
-    """ "Last month Corbin delayed its plan": the name that does what the verb right before a pronoun says."""
-    tags, acts = discourse.document.tags, flag.PARTICIPLE | flag.IRREGULAR_PAST | flag.VERB
-    j = token - 2
-    while j > 0 and tags[j] & (flag.HELPER | flag.ADVERB):
-        j -= 1
-    first = j + 1
-    while first > 0 and tags[first - 1] & flag.CAPITAL and not tags[first - 1] & (flag.DATE | flag.NO_NAME):
-        first -= 1
-    acted = tags[token - 1] & acts and tags[token - 1] & flag.LOWER
-    return (first, j + 1) if acted and 0 < first <= j and not discourse.names.has_person(first, j + 1) else None
 
 
 # -- he and she ---------------------------------------------------------------------------------------------------

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import compress
 
 from estimates.article import tags as flag
 from estimates.article.clauses import counts, is_finite
 from estimates.article.dated_clauses import (
     is_announced,
+    is_anothers,
     is_base,
+    is_charge,
     is_long_after,
     is_past,
     last_past,
@@ -44,7 +45,6 @@ _CLOCK = 9  # tokens in which such words stand before a date
 _OPENING = 20  # letters from the start of a sentence: such a date holds for the whole of it
 _REACH = 5  # tokens from "who" to a figure
 _NEAR = 3  # tokens from what a figure counts to its verb
-_LED_TO = frozenset(["for", "of"])
 _RELATIVE = frozenset(["which", "who", "where", "that"])
 _TURNS = frozenset(["and", "but", "which", "who", "while", "though", "although", "whereas", "where", ";"])
 
@@ -55,17 +55,10 @@ def reaching(document: Document, at: Standing) -> list[DateWords]:
         words
         for words in at.dates
         if not (
-            _is_anothers(document, at, words)
+            is_anothers(document, at, words)
             or (_is_past_stop(document, at, words) if words.since else _stands_apart(document, at, words))
         )
     ]
-
-
-def _is_anothers(document: Document, at: Standing, words: DateWords) -> bool:
-    """ "As 40 men went, the mayor said that a vote in May was won": the month is of what somebody else says."""
-    first = document.token_at(words.start)
-    others = (f for f in at.frames if f.leads and f.narrow is None and at.last <= f.first and f.last < first)
-    return any(frame not in at.owner.frames for frame in others)
 
 
 def _is_past_stop(document: Document, at: Standing, words: DateWords) -> bool:
@@ -88,7 +81,7 @@ def _stands_apart(document: Document, at: Standing, words: DateWords) -> bool:
         verb = _turn(document, after, at) if not told and not limits(document, words) else -1
         if verb >= 0 and _is_present(document, verb, at):
             return True
-        if _is_charge(document, after, at):
+        if is_charge(document, after, at):
             return True
         marks = _segment(document, first, after, at)
         if not _says_which(document, first, after, at, marks):
@@ -99,14 +92,6 @@ def _stands_apart(document: Document, at: Standing, words: DateWords) -> bool:
             return True
         return _opens_next(document, at, first, after) or _is_of_other_noun(document, at, first)
     return False
-
-
-def _is_charge(document: Document, after: int, at: Standing) -> bool:
-    """ "Jailed on Monday for stealing $40 million": the deed was before the day of what it led to."""
-    lows, tags = document.lows, document.tags
-    led = compress(range(after, at.first - 1), map(_LED_TO.__contains__, lows[after : at.first - 1]))
-    deeds = (k + 1 + (tags[k + 1] & flag.ADVERB > 0) for k in led)  # "for allegedly stealing"
-    return any(lows[k].endswith("ing") and tags[k] & flag.PARTICIPLE for k in deeds)
 
 
 def _is_its_event(document: Document, at: Standing, first: int, after: int) -> bool:
@@ -338,6 +323,8 @@ def _is_of_other_noun(document: Document, at: Standing, first: int) -> bool:
     apart = lows[verb - 1] == "," and tags[verb - 2] & flag.CAPITAL > 0  # "Ivo Kern, named its head in May"
     if verb < 0 or (tags[verb - 1] & _NO_HOST and not apart) or tags[verb] & _SAYS:
         return False
+    if lows[verb] in document.lists["spans_up_to"]:
+        return False  # "a loss of 40 for the year ended in March"
     if not _MARKS.isdisjoint(lows[verb:first]):
         return False
     between = range(start, verb)

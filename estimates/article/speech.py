@@ -41,6 +41,7 @@ from estimates.lang.verbs import Verb
 from estimates.records import replace
 
 _PLACE = attrgetter("first", "last")
+_HEARER = 6  # words from "asked" to its "for"
 _CALLED = 12  # words of what is called something
 _ABOUT_A_FIGURE = frozenset(["assertion", "thought", "denial", "placement", "evidence", "count"])
 
@@ -252,7 +253,8 @@ def _meant(s: Sentence, i: int, start: int, verb: Verb) -> Verb:
     if verb.lemma == "fear":  # "fear damage of 40 million", and not "fear 40 died", "fear for 40 men"
         nominal = s.tag(i + 1) & (flag.LOWER | flag.CLOSED) == flag.LOWER or after in ("the", "a")
         return replace(verb, expecting=nominal and not has_finite(s, i + 2, s.last))
-    return replace(verb, classes=THOUGHT, expecting=True) if after == "for" else verb  # "asked for"
+    wants = after == "for" or (verb.lemma == "ask" and "for" in s.lows[i + 2 : i + _HEARER])
+    return replace(verb, classes=THOUGHT, expecting=True) if wants else verb  # "asked for", "asked the state for"
 
 
 def _inverted(s: Sentence, i: int, start: int, verb: Verb) -> Frame | None:

@@ -44,7 +44,8 @@ _PURPOSE = re.compile(r"\s+to\s", re.IGNORECASE)
 _SUBORDINATES = re.compile(r"\s(?:which|whose)\s", re.IGNORECASE)
 _ASIDE = re.compile(r",\s+(?:including|among them|of (?:whom|which|them))\b", re.IGNORECASE)
 _UP_TO = re.compile(r"\s*(?:[-–—‒−]|to|through)\s*", re.IGNORECASE)
-_PAIRED = re.compile(r" and (?:[a-z]+ ){1,4}of $", re.IGNORECASE)  # "revenues of 40 and net profits of 9"
+_PAIRED = re.compile(r".{0,20}? and (?:[a-z]+ ){1,4}of ", re.IGNORECASE)
+_WITHIN = re.compile(r" (?:[a-z]+ ){0,2}(?:in|for|over|during) the ", re.IGNORECASE)
 _JOINED = re.compile(r" (?:and|&) ")
 _RELATIVE = re.compile(
     r",\s+(?:which|who|whose|whom|where)\b[^,;]*(?<!\bwhere|\bwhich)(?<!\bwhen|\bthat),(?!\s(?:and|but|in|on|at)\b)",
@@ -235,8 +236,8 @@ def _is_parted(between: str) -> bool:
 
 def _shared(document: Document, at: Standing, dates: Sequence[DateWords]) -> list[DateWords]:
     """ "It killed 40 and wounded 12 on Monday": the one day in a sentence, behind its next figure, is of both."""
-    if at.later is not None and len(dates) > 1:
-        dates = _of_pair(document, at, at.later, dates)
+    if at.later is not None and (both := _of_both(document, at, at.later, dates)):
+        return both
     if len(dates) != 1 or at.later is None or dates[0].start < at.later.end or dates[0].shift:
         return []
     parted = _PARTS.search(document.plain, at.figure.end, dates[0].start)
@@ -257,9 +258,7 @@ def _shared(document: Document, at: Standing, dates: Sequence[DateWords]) -> lis
         return list(dates)
     if "," in between or "(" in between or _PARTS.search(document.plain, at.figure.end, dates[0].start):
         return []
-    paired = document.lows[at.first - 1] == "of" and _PAIRED.search(between)
-    joined = _JOINED.search(between) and _PURPOSE.search(between) is None
-    joined = joined and bool(dates[0].precision == "day" or paired)
+    joined = _JOINED.search(between) and _PURPOSE.search(between) is None and dates[0].precision == "day"
     closing = document.plain[max(at.later.end, at.later.noun_end) : dates[0].start].strip()
     moved = "from" in document.lows[max(at.first - _MOVED, 0) : at.first] or " from " in between
     verb = has_finite(document, at.last, document.token_at(at.later.start))  # "40 has been revised to 50 for May"
@@ -267,12 +266,14 @@ def _shared(document: Document, at: Standing, dates: Sequence[DateWords]) -> lis
     return list(dates) if joined or handed else []  # "gave 40 tons to 900 people in May"
 
 
-def _of_pair(document: Document, at: Standing, later: Figure, dates: Sequence[DateWords]) -> list[DateWords]:
-    """ "Sales of 40 and profits of 9 in 1986, up from sales of 30 and profits of 8 in 1985": the date behind both."""
-    inside = any(at.figure.end <= words.start < later.end for words in dates)
-    behind = [words for words in dates if words.start >= later.end]
-    apart = inside or not behind or any(map(str.isdigit, document.plain[later.end : behind[0].start]))
-    return [] if apart or document.lows[at.first - 1] != "of" else behind[:1]
+def _of_both(document: Document, at: Standing, later: Figure, dates: Sequence[DateWords]) -> list[DateWords]:
+    """ "Sales of 40 and gains of 9 in 1986, up from 30", "a loss of 40 in the six months to June": the date of both."""
+    behind = next((words for words in dates if words.start >= later.end), None)
+    between = document.plain[at.figure.end : later.start]
+    closing = document.plain[later.end : behind.start] if behind is not None else ""
+    paired = document.lows[at.first - 1] == "of" and _PAIRED.fullmatch(between) and closing in (" ", " in ")
+    spans = later.unit in TIMES and _WITHIN.fullmatch(between) and closing.strip() in document.lists["spans_up_to"]
+    return [behind] if behind is not None and (paired or spans) else []
 
 
 def _is_where(document: Document, at: Standing, later: Figure, day: int) -> bool:
