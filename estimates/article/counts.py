@@ -180,10 +180,9 @@ def _goes_back(document: Document, at: Standing) -> bool:
     put = zip(document.tags[first : at.first], document.lows[first + 1 : at.first], strict=False)
     if any(tag & flag.BE_FORM and after in lists["goes_back"] for tag, after in put):
         return True  # "was earlier put at 240"
-    back = lists["back_then"]
-    had = next((k for k, (low, after) in enumerate(pairwise(lows), first) if low == "had" and after in back), None)
-    turned = had is not None and "but" in document.lows[had : at.first]  # "had at first said 80, but now says 30"
-    return (had is not None and not turned) or _had_said(document, at)
+    turn = max((k for k in range(first, at.first) if document.lows[k] == "but"), default=first)  # "... but says now"
+    pairs = pairwise(document.lows[turn : at.sentence.last])
+    return any(low == "had" and after in lists["back_then"] for low, after in pairs) or _had_said(document, at)
 
 
 def _had_said(document: Document, at: Standing, *, opens: bool = True) -> bool:

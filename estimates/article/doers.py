@@ -121,11 +121,8 @@ def is_torn(s: Sentence, first: int, last: int) -> bool:
     if end & flag.LOWER and end & (flag.SUBORDINATOR | flag.PREPOSITION | flag.ARTICLE | flag.POSSESSIVE):
         return last - first > 1 or not end & (flag.ARTICLE | flag.POSSESSIVE)
     acted = tags[first] & (flag.PARTICIPLE | flag.IRREGULAR_PAST) and tags[first] & _SMALL == flag.LOWER
-    if (
-        acted
-        and last - first > 1
-        and (second & (DETERMINER | flag.PREPOSITION) or lows[first] in s.lists["includes_some"])
-    ):
+    opens = second & (DETERMINER | flag.PREPOSITION) or lows[first] in s.lists["includes_some"]
+    if acted and opens and last - first > 1:
         return True
     if last - first < _CLAUSE or any(map(flag.SUBORDINATOR.__and__, tags[first:last])):
         return False
@@ -183,9 +180,8 @@ def is_done_by(s: Sentence, i: int, verb: Verb) -> bool:
     if not verb.past or s.low(i + 1) != "by":
         return False
     agent = phrase_after(s, i + 2)
-    if agent is None or s.tags[agent[0]] & (flag.DATE | flag.NUMBER):
-        return False
-    return bool(s.tags[agent[0]] & flag.POSSESSIVE) or may_speak(s, *agent)
+    somebody = agent is not None and (s.tags[agent[0]] & flag.POSSESSIVE or may_speak(s, *agent))
+    return bool(somebody) and not s.tag(i + 2) & (flag.DATE | flag.NUMBER)
 
 
 def closes_aside(s: Sentence, i: int) -> bool:

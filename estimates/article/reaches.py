@@ -51,14 +51,8 @@ _TURNS = frozenset(["and", "but", "which", "who", "while", "though", "although",
 
 def reaching(document: Document, at: Standing) -> list[DateWords]:
     """Give the words for dates in the sentence of a figure that its own clause can bear."""
-    return [
-        words
-        for words in at.dates
-        if not (
-            is_anothers(document, at, words)
-            or (_is_past_stop(document, at, words) if words.since else _stands_apart(document, at, words))
-        )
-    ]
+    own = (words for words in at.dates if not is_anothers(document, at, words))
+    return [w for w in own if not (_is_past_stop if w.since else _stands_apart)(document, at, w)]
 
 
 def _is_past_stop(document: Document, at: Standing, words: DateWords) -> bool:

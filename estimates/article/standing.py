@@ -54,10 +54,7 @@ def tokens_of(document: Document, figure: Figure) -> tuple[int, int]:
 
 
 def locates(document: Document, unit: str | None, first: int, last: int, end: int) -> bool:
-    """ "The capital some 379 kilometers to the south": how far away a place lies is so, whatever will happen there.
-
-    So is what "the 400 metres champion" is known for.
-    """
+    """ "The capital some 379 kilometers to the south", "the 400 metres champion": so it is, whatever will happen."""
     if unit not in _LENGTHS:
         return False
     lows, sides = document.lows, document.lists["sides"]
