@@ -45,7 +45,6 @@ _SUBORDINATES = re.compile(r"\s(?:which|whose)\s", re.IGNORECASE)
 _ASIDE = re.compile(r",\s+(?:including|among them|of (?:whom|which|them))\b", re.IGNORECASE)
 _UP_TO = re.compile(r"\s*(?:[-–—‒−]|to|through)\s*", re.IGNORECASE)
 _PAIRED = re.compile(r".{0,20}? and (?:[a-z]+ ){1,4}of ", re.IGNORECASE)
-_WITHIN = re.compile(r" (?:[a-z]+ ){0,2}(?:in|for|over|during) the ", re.IGNORECASE)
 _JOINED = re.compile(r" (?:and|&) ")
 _RELATIVE = re.compile(
     r",\s+(?:which|who|whose|whom|where)\b[^,;]*(?<!\bwhere|\bwhich)(?<!\bwhen|\bthat),(?!\s(?:and|but|in|on|at)\b)",
@@ -267,13 +266,11 @@ def _shared(document: Document, at: Standing, dates: Sequence[DateWords]) -> lis
 
 
 def _of_both(document: Document, at: Standing, later: Figure, dates: Sequence[DateWords]) -> list[DateWords]:
-    """ "Sales of 40 and gains of 9 in 1986, up from 30", "a loss of 40 in the six months to June": the date of both."""
+    """ "Sales of 40 and gains of 9 in 1986, up from sales of 30 and gains of 8 in 1985": the year of both."""
     behind = next((words for words in dates if words.start >= later.end), None)
-    between = document.plain[at.figure.end : later.start]
-    closing = document.plain[later.end : behind.start] if behind is not None else ""
-    paired = document.lows[at.first - 1] == "of" and _PAIRED.fullmatch(between) and closing in (" ", " in ")
-    spans = later.unit in TIMES and _WITHIN.fullmatch(between) and closing.strip() in document.lists["spans_up_to"]
-    return [behind] if behind is not None and (paired or spans) else []
+    paired = document.lows[at.first - 1] == "of" and _PAIRED.fullmatch(document.plain, at.figure.end, later.start)
+    next_to = behind is not None and document.plain[later.end : behind.start] in (" ", " in ")
+    return [behind] if behind is not None and next_to and paired else []
 
 
 def _is_where(document: Document, at: Standing, later: Figure, day: int) -> bool:

