@@ -189,7 +189,7 @@ def before_adjuncts(document: Document, k: int, floor: int) -> int:
     if j < k and not parted and is_finite(document, k + 1 + (lows[k + 1] == ",")):
         k = j - 1 - (lows[j] == "as")  # "toxins such as lead and arsenic fell", "costs, including rent, rose"
         k -= lows[k] == ","
-    j = k
+    j = k - (lows[k].isdigit() and len(lows[k]) == len("2022") and lows[k - 1] in document.lists["dates_nouns"])
     while j > floor and (tags[j] & flag.DATE or (lows[j].isdigit() and (tags[j - 1] | tags[j + 1]) & flag.DATE)):
         j -= 1
     if j < k and j > floor and lows[j] in document.lists["dates_nouns"]:

@@ -10,6 +10,7 @@ from estimates.article.stepped import before_change, before_extreme, before_rela
 from estimates.figures.labels import is_yearlike
 
 _BOUNDS = flag.PUNCTUATION_MARK | flag.SUBORDINATOR | flag.HELPER  # no noun phrase has them inside
+_PASTS = flag.PAST | flag.PARTICIPLE | flag.IRREGULAR_PAST
 _SAYS = flag.ASSERTION | flag.THOUGHT | flag.DENIAL
 _MOVED = 5  # tokens from "send" to what it sends up or down
 _ASIDE = 14  # tokens of ", the officials said,", ", which came at 30 a week,"
@@ -106,9 +107,11 @@ def _is_made_of(document: Document, k: int, floor: int) -> bool:
 
 def _is_subject(document: Document, k: int, floor: int) -> bool:
     """ "The true number was 500", "pushing the total to 41": behind an article what else is a verb is a noun."""
+    if document.lows[k + 1] == "by" and not document.tags[k] & _PASTS:  # "cut costs by"
+        return document.tags[k - 1] & (flag.VERB | flag.PARTICIPLE | flag.ARTICLE | flag.POSSESSIVE) > 0
     if document.lows[k] == "total" and document.lows[k + 1] == "to":
         return any(document.tags[j] & flag.ARTICLE for j in range(max(k - 3, floor), k))
-    noun = not document.tags[k] & (flag.PAST | flag.PARTICIPLE) and document.tags[k + 1] & flag.BE_FORM
+    noun = not document.tags[k] & _PASTS and document.tags[k + 1] & flag.BE_FORM
     if (
         noun
         and document.lows[k + 1] in document.lists["agreeing"]
@@ -121,7 +124,7 @@ def _is_subject(document: Document, k: int, floor: int) -> bool:
 def _goes_with_helper(document: Document, k: int, floor: int) -> bool:
     """ "Has increased to", "are projected to reach": a participle behind its helper is no noun."""
     helped = document.tags[k - 1] & (flag.HAVE_FORM | flag.BE_FORM)
-    helped = helped and document.tags[k] & (flag.PARTICIPLE | flag.PLACEMENT)
+    helped = helped and document.tags[k] & (flag.PARTICIPLE | flag.PLACEMENT | flag.PAST)
     return k > floor and bool(helped or _is_infinitive(document, k))
 
 
@@ -238,7 +241,9 @@ def _phrase(document: Document, end: int, floor: int) -> Span | None:
 def _is_infinitive(document: Document, k: int) -> bool:
     """ "Could boost sales by 5 percent", "it faces claims of": behind its helper or "it" a word is a verb."""
     j = k - 1 - (document.tags[k - 1] & flag.ADVERB > 0 or document.lows[k - 1] in document.lists["after_modal"])
-    return document.lows[j] in document.lists["before_verbs"] and document.words[j] != "May"
+    due = document.tags[j - 1] & (flag.PARTICIPLE | flag.PAST) or document.lows[j - 1] in document.lists["raising"]
+    to = document.lows[j] != "to" or (due and document.tags[j - 2] & flag.BE_FORM)  # "is expected to climb by"
+    return document.tags[j] & (flag.MODAL | flag.PRONOUN) > 0 and bool(to)
 
 
 def done_before(document: Document, token: int, floor: int) -> str | None:

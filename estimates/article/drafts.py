@@ -9,6 +9,7 @@ from estimates.article.antecedents import of_these
 from estimates.article.befell import unit_of
 from estimates.article.beside import set_beside
 from estimates.article.chunks import Span, phrase_start
+from estimates.article.clauses import is_finite
 from estimates.article.context import done_before, measured_before, noun_of
 from estimates.article.document import Document
 from estimates.article.persons import is_acronym
@@ -18,6 +19,8 @@ from estimates.figures.forms import TIMES
 from estimates.records import record, replace
 from estimates.units import is_count, is_money, of_one_dimension
 
+# What a word is that may be the subject of the verb behind it.
+_SUBJECT = flag.WORD | flag.PREPOSITION | flag.PRONOUN | flag.SUBORDINATOR | flag.HELPER | flag.ADVERB | flag.DATE
 _FRONTED = 3  # tokens from "of" to a number: "of the estimated 900 men"
 
 
@@ -70,6 +73,8 @@ def measure(
     phrase = object_of(document, at) or _bracketed(document, at)
     if phrase is None and not (drafts and _joined(document, first, floor)):
         phrase = no_speaker(at, measured_before(document, first, floor, spent=True))
+    if phrase is not None and drafts and standings[len(drafts) - 1].first < phrase[0] < standings[len(drafts) - 1].last:
+        phrase = None  # "up 19 cents at $4"
     if unit not in TIMES and document.lows[first - 1] in document.lists["gains"]:
         phrase = None  # "Orr took 47 percent"
     measured = noun_of(document, phrase, counted=False) if phrase is not None else None
@@ -85,16 +90,19 @@ def measure(
         whole = _whole_of(document, at, drafts, standings) or _said_again(document, at, drafts, standings)
     if whole is not None:
         return Draft(whole, unit, place, told=True)
-    led = first - 1 - (document.lows[first - 2] == ",") if document.lows[first - 1] == "to" else -1
+    led = first - 1 - (document.lows[first - 2] == ",") if document.lows[first - 1] in ("to", "at") else -1
+    own = (
+        is_finite(document, first - 1) and document.tags[first - 2] & _SUBJECT == flag.WORD
+    )  # "and Orr lost 2 percent"
     more = unit == "percent" and document.lows[last] in ("more", "less", "fewer")  # ... than before
     for k in range(len(drafts) - 1, max(len(drafts) - 4, -1), -1):
         same = standings[k].number == at.number
         again = more or (first == floor and drafts[k].told and drafts[k].unit == unit == "percent")  # "A third smoke"
         near = same or (again and standings[k].sentence.paragraph == at.sentence.paragraph)
         of_measure = near and not is_count(drafts[k].unit or "count")
-        if same and any(_shares_out(document, j) for j in range(standings[k].beyond, first)):
+        if same and (own or any(_shares_out(document, j) for j in range(standings[k].beyond, first))):
             break  # "a fund of £5m, each household to receive £900"
-        fell = drafts[k].unit == "percent" and standings[k].last == led  # "9 percent to $4"
+        fell = standings[k].last == led  # "9 percent to $4", "19 cents at $4"
         if of_measure and (fell or of_one_dimension(drafts[k].unit, unit)):
             acts = unit != "percent" and document.lows[first - 1].endswith("ing")  # "cost $9m, asking $4m for repairs"
             over = replace(drafts[k], unit=figure.unit, place=place or drafts[k].place, same_as=k, carried=not same)
@@ -121,6 +129,7 @@ def _measured_after(document: Document, token: int) -> str | None:
     while last < min(token + 4, end) and tags[last] & (flag.LOWER | closed) == flag.LOWER:
         last += 1
         closed |= flag.ADVERB | flag.PARTICIPLE | flag.IRREGULAR_PAST  # "in funding approved", but "in frozen assets"
+    last -= lows[last - 1] == "and"
     dated = lows[last - 1] in document.language.people.dates or lows[last - 1][-1].isdigit()
     dated = dated or tags[last] & flag.DATE > 0 or lows[last][0].isdigit()  # "in mid-1986", "in early May"
     return document.span(token + 1, last) if last > token + 1 and not dated else None

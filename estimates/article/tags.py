@@ -134,6 +134,7 @@ class Tagger(dict[str, tuple[str, int]]):
         if word[:1].islower():
             flags |= LOWER
         elif word[:1].isupper():
+            flags &= ~(MODAL * (flags & DATE > 0))  # "May", the month
             flags |= CAPITAL if flags & NO_NAME else CAPITAL | OPENS_NAME
         self[word] = found = low, flags
         return found
