@@ -16,7 +16,7 @@ from estimates.claims.comparable import covered, day_of
 from estimates.claims.phrasing import cells
 from estimates.claims.wording import day
 from estimates.coded import among, coded
-from estimates.intervals.arrays import Bools, Ints, dense, pack
+from estimates.intervals.arrays import Bools, Floats, Ints, dense, pack
 
 _LED = 70  # characters before a figure that lead to it
 _NEWS = np.timedelta64(7, "D")  # after which nobody prints a count as news
@@ -117,6 +117,15 @@ def disputes(claims: pd.DataFrame, words: str = "disputes") -> Bools:
         return np.zeros(len(claims), dtype=bool)
     told = claims["sentence"].astype(object).fillna("").str.lower().str.contains(_growing()[words])
     return np.asarray(told, dtype=bool)
+
+
+def sentence_numbers(claims: pd.DataFrame) -> Floats:
+    """The number of the sentence of its article in which each figure that was read in a text stands; NaN for others."""
+    if not {"sentence", "locator"} <= {*claims} or not claims["sentence"].notna().any():
+        return np.full(len(claims), np.nan)
+    number = claims["locator"].astype(object).where(claims["sentence"].notna()).astype("str")
+    numbers: Floats = number.str.extract(r"sentence (\d+)$", expand=False).to_numpy(dtype=float, na_value=np.nan)
+    return numbers
 
 
 def led_by(claims: pd.DataFrame, rows: Ints, words: str) -> Bools:

@@ -7,7 +7,7 @@ import numpy as np
 from estimates.claims.comparable import day_of, narrated
 from estimates.coded import among, coded
 from estimates.conflicts.comparison import Comparison
-from estimates.conflicts.growing import disputes, led_by
+from estimates.conflicts.growing import disputes, led_by, sentence_numbers
 from estimates.intervals.arrays import Bools, Floats, Ints
 
 HASTE = 10.0  # times as fast as ever since it began: growth beyond that is no news but a rival
@@ -125,11 +125,9 @@ def _set_against(of: Comparison, lower: Ints, upper: Ints) -> Bools:
     told = (of.source >= 0) & (of.sentence >= 0) & ~narrated(claims)
     beside = told[lower] & told[upper] & (of.print[lower] == of.print[upper]) & (of.source[lower] != of.source[upper])
     some = np.flatnonzero(beside & ~(dated[lower] & dated[upper]))
-    rows = np.unique(np.append(lower[some], upper[some]))
-    at = np.zeros(len(claims))
-    at[rows] = claims["locator"].iloc[rows].str.extract(r"(\d+)$", expand=False).astype(float)
-    but = np.zeros(len(claims), dtype=bool)
-    but[rows] = claims["sentence"].iloc[rows].str.startswith("But ").to_numpy(dtype=bool, na_value=False)
+    if not len(some):
+        return out
+    at, but = sentence_numbers(claims), claims["sentence"].str.startswith("But ").to_numpy(dtype=bool, na_value=False)
     last = np.where(at[lower[some]] > at[upper[some]], lower[some], upper[some])
     apart = np.abs(at[lower[some]] - at[upper[some]])
     out[some] = (apart == 0) | ((apart == 1) & but[last])

@@ -178,6 +178,26 @@ def test_who_only_narrates_is_hardly_a_rival_and_who_estimates_or_contrasts_is()
             assert rivals == [first, second]
 
 
+def test_sources_told_one_after_the_other_come_first() -> None:
+    told = [
+        {
+            "source": source,
+            "value": value,
+            "sentence": f"The {source} told.",
+            "start": n,
+            "locator": f"sentence {number}",
+        }
+        for n, (source, value, number) in enumerate([("army", 36, 1), ("mayor", 51, 2), ("nurses", 50, 9)])
+    ]
+    rows = [{**GUESSED, "publisher": "Courier", "article": "a", **row} for row in told]
+    found = contradictions(claims(*rows))
+    pairs = [sorted(pair) for pair in found.loc[found["kind"] == "perhaps", "claims"]]
+    assert pairs.index(["c0", "c1"]) < pairs.index(["c0", "c2"])
+    found = contradictions(claims(*({**row, "article": row["source"]} for row in rows)))
+    pairs = [sorted(pair) for pair in found.loc[found["kind"] == "perhaps", "claims"]]
+    assert pairs.index(["c0", "c2"]) < pairs.index(["c0", "c1"])
+
+
 def test_of_whom_two_figures_say_two_things_they_are_no_rivals() -> None:
     nurses, miners = {**GUESSED, "value": 33, "who": "nurses"}, {**GUESSED, "value": 36, "who": "miners"}
     found = contradictions(claims(nurses, miners, {**GUESSED, "value": 51}))
