@@ -34,7 +34,6 @@ _SPANS = {
 _LED = {"to": "from", "until": "from", "through": "from", "and": "between"}
 _HOLD_SPAN = frozenset(["in", "of", "during", "the", "from"])
 _NEWS = timedelta(days=14)  # in which "on 3 May" is of now, whatever years are told of
-_LATER = 3  # how much farther off is what is told later
 _NAMED = 4  # tokens from a year to the event that it tells: "the 2014 World Cup final"
 _TOLD_AGAIN = re.compile(r",?\s+\(?(?:on\s+)?(?=\w+\.?\s\d|\d)")  # "two days later, on 3 May", "last week (May 3-9)"
 _BEFORE_THAT = frozenset([",", ";", "in", "by", "of", "until", "during", "early", "late"])
@@ -113,7 +112,7 @@ class _Reader:
     document: Document
     reported: date | None
     low: str = ""
-    past_days: list[tuple[int, date]] | None = None
+    past_days: list[tuple[int, date, int]] | None = None
     read: dict[int, list[DateWords]] = field(default_factory=dict)
 
     def of_sentence(self, number: int) -> list[DateWords]:
@@ -140,7 +139,7 @@ class _Reader:
         """The date with a year nearest to a place in a text that tells of years past; those before count as nearer."""
         if self.past_days is None:
             self.past_days = long_past(self.document, self.low, self.reported)
-        far = ((max(offset - at, _LATER * (at - offset)), day) for at, day in self.past_days)
+        far = ((max(offset - at, later * (at - offset)), day) for at, day, later in self.past_days)
         return min(far, key=itemgetter(0), default=(0, None))[1]
 
     def before(self, number: int) -> date | None:

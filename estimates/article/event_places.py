@@ -104,6 +104,7 @@ def place_before(document: Document, names: Names, k: int, sentence: Sentence) -
     far = not owner and k - last > 2
     sick = document.language.events.get(document.lows[k]) == "outbreak" and not owner
     nobody = document.lows[first] in document.language.people.not_names and is_no_name(document, first)
+    nobody = nobody or (last - first == 1 and len(words[first]) < _SHORT)  # "a 7.0 Mw earthquake"
     other = sick and document.span(first, last).lower() not in document.language.people.nations  # "the Zika outbreak"
     if first == last or unsure or person or far or other or nobody:
         return None, before in ("the", "this", "that") or is_day(document, before)

@@ -82,7 +82,8 @@ def toll_at(document: Document, at: Standing) -> int | None:
         return None
     verb = k - 1 - (lows[k - 1] in lists["far_past"])  # "climb well past 40"
     climbed = lows[k] in lists["past_level"] and k > floor and lows[verb] in lists["level_verbs"]  # "climbed past 40"
-    if not climbed and lows[k - 1] not in lists["level_reached"] and lows[k - 1] not in lists["hedging_verbs"]:
+    ranges = not lists["ranging"].isdisjoint((lows[k - 1], lows[k - 2]))  # "range from 40 to 90", "range between 40"
+    if not (climbed or ranges or lows[k - 1] in lists["level_reached"] or lows[k - 1] in lists["hedging_verbs"]):
         return None
     toll = next((j for j in range(k - 1, floor - 1, -1) if lows[j] == "toll"), None)
     if toll is None:

@@ -30,6 +30,7 @@ MEASURES = {
         "The clinic moved 200 nurses, 45 of them in critical condition.",
         ["nurses", "seriously wounded"],
     ),
+    "tolls that range": ("Death toll estimates range from 100 to about 160.", ["killed"]),
     "a toll out of cases": ("The death toll has risen to 403 out of 839 cases.", ["killed", "cases"]),
     "and needs more": ("The clinic has 40 beds and needs 90.", ["beds", "beds"]),
     "bodies": ("The bodies of 45 people were recovered.", ["killed"]),
