@@ -89,6 +89,8 @@ def _are_there(document: Document, at: Standing) -> bool:
     lows, last = document.lows, max(at.last, at.beyond)
     if last >= at.sentence.last:
         return False
+    if lows[last] == "already" and is_definite(document, at.first):
+        return True  # "adding 40 to the 12 already there"
     if lows[at.last] in document.lists["existing"] or (
         lows[at.last] in document.lists["fallen"] and at.last + 1 < last
     ):

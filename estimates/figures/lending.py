@@ -138,9 +138,15 @@ def _borrowed(words: Words, figures: list[Figure], k: int) -> Figure:
     for before in reversed(figures[max(0, k - _REACH) : k]):
         if sentence_between(words, before.stop, figure.first):
             break
-        if before.unit is not None and not is_one_among_many(words, before.first) and _lends(words, before, figure):
+        apart = before.unit is None or _says_again(words, before, figure) or is_one_among_many(words, before.first)
+        if not apart and _lends(words, before, figure):
             return _taking(figure, before)
     return figure
+
+
+def _says_again(words: Words, before: Figure, figure: Figure) -> bool:
+    """ "900 million yuan ($125 million), of which 700 million": what is told in brackets is not gone on with."""
+    return words.low[before.first - 1] == "(" and ")" in words.low[before.stop : figure.first]
 
 
 def _of_money(words: Words, figures: list[Figure], k: int, *, bare: bool) -> Figure | None:
@@ -153,8 +159,8 @@ def _of_money(words: Words, figures: list[Figure], k: int, *, bare: bool) -> Fig
     summed = led or words.low[figure.closing] in sums
     if not (figure.scaled and (summed or (bare and figure.noun is None and figure.value >= _BILLION))):
         return None
-    money = (before.unit for before in reversed(figures[max(0, k - _REACH) : k]) if (before.unit or "")[:3].isupper())
-    unit = next(money, None)
+    near = (before for before in reversed(figures[max(0, k - _REACH) : k]) if not _says_again(words, before, figure))
+    unit = next((before.unit for before in near if (before.unit or "")[:3].isupper()), None)
     noun = words.low[figure.closing] if summed and not led else None
     return None if unit is None else figure._replace(unit=unit.partition("/")[0], noun=noun, borrowed=False)
 
@@ -266,11 +272,11 @@ def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
     if unit[:3].isupper() and lender.trend is not None and low[figure.first - 2 : figure.first] == [",", "to"]:
         return True  # "fell 6.40 kronor, or 5.2 percent, to 116.80"
     between = low[lender.stop : figure.first]
-    described = "-" in lender.text and lender.text.rpartition("-")[2].isalpha()
-    if described and unit not in TIMES and not unit.startswith((*_COUNTS, *SHARES)) and not unit[:3].isupper():
-        return False  # "the 20-metre boat held 700"
     measured = not unit.startswith((*_COUNTS, *SHARES)) and unit not in TIMES
-    if measured and between == ["to"] and lender.trend is not None and _is_measured_alike(lender, figure):
+    if measured and lender.text.rpartition("-")[2].isalpha() and not unit[:3].isupper():
+        return False  # "the 20-metre boat held 700"
+    alike = figure.scaled == lender.scaled and not figure.part
+    if measured and between == ["to"] and lender.trend is not None and alike:
         return True  # "rose by 22,000 tonnes to 187,400"
     if measured and between[-1:] == ["of"] and len(between) < _GAP and figure.value >= lender.value:
         return True  # "900 cubic yards cleared of an estimated 4,000"
@@ -333,10 +339,6 @@ def _is_parallel(words: Words, lender: Figure, figure: Figure) -> bool:
         return low[lender.first - 1] == "by"
     whose = words.raw[figure.first - 1].islower() and gap[-1] not in words.lists["stop"]
     return len(gap) == 2 and whose and "." in lender.text and "." in figure.text and lender.trend is not None
-
-
-def _is_measured_alike(lender: Figure, figure: Figure) -> bool:
-    return figure.scaled == lender.scaled and not figure.part
 
 
 def _is_compared(words: Words, figure: Figure) -> bool:

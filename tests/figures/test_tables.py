@@ -186,6 +186,8 @@ def test_hedges(words: str, hedge: str) -> None:
         ("They sent 4,000 155mm shells.", ["4000 count 155mm shells"]),
         ("Some 2.8m fled, 1.7m of them to Orr.", ["about 2800000 person", "1700000 person"]),
         ("The 20-metre boat held 700.", ["20 meter boat", "700 -"]),
+        ("Orr gave 87 million yuan ($12 million), of which 69 million was cash.",
+         ["87000000 CNY", "12000000 USD", "69000000 CNY"]),
         ("They sent 155 mm rounds, a 7.62-mm rifle and 12 carts.", ["12 count carts"]),
         ("They grounded two new 737 Max jets.", ["2 count new 737 Max jets"]),
         ("A 120-mile barrier and a six-cylinder engine.", ["120 mile barrier", "6 count cylinder"]),
