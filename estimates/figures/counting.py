@@ -150,7 +150,8 @@ def _measured(words: Words, j: int, amount: Amount, unit: Unit) -> Noun | None:
     low, lists, numeral = words.low, words.lists, amount.numeral
     w, hyphen = low[j], low[numeral.stop] == "-"
     of_share = unit.name.startswith(SHARES)
-    if unit.stop > numeral.stop and (unit.money or of_share) and not (of_share and _describes(words, amount)):
+    paid = unit.money and words.nouns.is_plural(low[j - 1])  # and no "9-million-dollar prize"
+    if unit.stop > numeral.stop and (paid or of_share) and not (of_share and _describes(words, amount)):
         compares = w in lists["comparatives"]  # "30 percent more fresh water"
         more = noun_after(words, j + compares, one=True) if compares or of_share or w in lists["shared"] else None
         shared = more is not None and (more.head in lists["shared"] or (of_share and _is_whole(words, more, j)))
