@@ -59,18 +59,12 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
             return True  # "on top of the 1,200 previously announced"
     if verb.noun_too and verb.form == "base" and s.tag(last + 1) & flag.ROLE and s.tags[last - 1] & flag.CAPITAL:
         return True  # "the Orr state governor"
-    counting = tag & (flag.NUMBER | flag.ARTICLE) == flag.NUMBER and not s.tag(first - 1) & flag.DATE  # but "May 2015"
-    if verb.noun_too and verb.form == "base" and counting and any(map(flag.DIGIT.__and__, s.tags[first:last])):
-        return True  # "some 50 men of the security detail that Orr sent"
     if s.lows[last - 1] in s.lists["scale_words"]:
         return True  # "double the 3.8 trillion planned"
     if verb.past and (s.lows[last - 1] in ("number", "numbers", "total") or s.lows[last - 1] in s.lists["added"]):
         return True  # "the number admitted", "total proved reserves", "40 additional cases"
     if verb.past and s.low(last + 1) in s.lists["fates"]:
         return True  # "the people reported killed"
-    disputed = "denial" in verb.classes and s.low(first - 1) in s.language.people.tallies
-    if disputed and s.tag(last + 1) & flag.PUNCTUATION_MARK:
-        return True  # "a toll of 71, a figure the government disputes"
     if last - first == 1 and s.low(first - 1) == "to" and tag & flag.LOWER and verb.past:
         return True  # "failed to hit projected growth of 5 per cent"
     if last - first == 1 and tag & flag.NUMERAL and s.tag(first - 1) & flag.PREPOSITION:
@@ -84,8 +78,6 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
         return True  # "if confirmed, this would cost 40", "but claims that 40 are encircled are nonsense"
     if last - first == 1 and tag & flag.LOWER and tag & flag.PARTICIPLE and s.tag(first - 1) & _HELPING:
         return True  # "40 deaths are now considered confirmed"
-    if s.tag(first - 1) & flag.BE_FORM and tag & flag.LOWER and s.tag(first + 1) & flag.PREPOSITION:
-        return not tag & flag.SPEAKER  # "would be consistent with three divisions committed to the front"
     if tag & flag.DIGIT and verb.classes <= {"thought"}:
         return True  # "1,700 Swedes have sought shelter": they are counted
     if tag & flag.PREPOSITION and not any(map(flag.DIGIT.__and__, s.tags[first:last])):

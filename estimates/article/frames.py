@@ -206,8 +206,8 @@ def joined_act(s: Sentence, i: int) -> int | None:
             verb = next((t for t in range(k + 1, s.last - 1) if not s.tags[t] & flag.ADVERB), k)
             if _may_be_verb(s, verb) if s.tags[verb] & flag.PARTICIPLE else is_finite(s, verb):
                 return k
-            elif s.words[k - 1] == "," and _begins_clause(s, k - 1):
-                return k  # "asked for help, and the union sent 40 men"
+            elif s.words[k - 1] == "," and (_begins_clause(s, k - 1) or has_finite(s, k + 1, min(k + _SOON, s.last))):
+                return k  # "asked for help, and the union sent 40 men", "..., but only 40 have come"
         elif s.tags[k] & (flag.SUBORDINATOR | flag.QUOTE) or is_finite(s, k):
             return None
     return None

@@ -57,7 +57,14 @@ def reaching(document: Document, at: Standing) -> list[DateWords]:
 
 def _is_past_stop(document: Document, at: Standing, words: DateWords) -> bool:
     """ "It has been shut since Monday; 40 are stranded": a span before a semicolon is of what stands there."""
-    return words.end < at.figure.start and ";" in document.lows[document.token_at(words.end) : at.first]
+    if words.end >= at.figure.start:
+        return False
+    lows, first, after = document.lows, document.token_at(words.start), document.token_at(words.end - 1) + 1
+    comma = next((k for k in range(first, at.sentence.first, -1) if lows[k] == ","), first)
+    aside = (
+        lows[after] == "," and lows[comma + 1] in document.lists["asides"]
+    )  # "Kern, who has led it since May, won 40"
+    return aside or ";" in lows[after : at.first]
 
 
 def _stands_apart(document: Document, at: Standing, words: DateWords) -> bool:

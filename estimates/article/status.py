@@ -138,7 +138,11 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
         return None  # "60 percent of food needs with"
     if (low == "bound" and after == "for") or (low == "wanted" and before == "most"):
         return None  # "a ship bound for Dorn with 40 men", "described as most wanted"
-    if low in lists["expected"] and (low not in lists["need_to"] or after in document.lists["need_links"]):
+    dated = (
+        document.tags[k + 1] & (flag.DATE | flag.PREPOSITION) and document.tags[k + 2] & flag.DATE
+    )  # "agreed on Friday to"
+    linked = after in lists["need_links"] or bool(dated and "to" in lows[k + 3 : first])
+    if low in lists["expected"] and (low not in lists["need_to"] or linked):
         late = low == "expected" and after == "for"  # "not expected for 12 months"
         return "actual" if before in lists["negators"] and not late else "expected"  # "had never pledged 300"
     if (

@@ -274,6 +274,7 @@ def test_who_closes_a_quotation_or_stands_behind_brackets(text: str, expected: l
         ("The trust has income from total proved reserves of 40 tons.", ["Post"]),
         ("In the time up to the 15th of April 2016 OIM recorded four wrecks.", ["OIM"]),
         ("Late on Friday local officials put the toll at 150.", ["local officials"]),
+        ("The mayor promised to build 90 schools, but only 30 have been finished.", ["mayor", "Post"]),
         ("The news brought hundreds of guests to the town.", ["Post"]),
         ("Plans for a force of 5,000 men have been criticised by the union.", ["Post"]),
         ("A force of 5,000 men was announced by the union.", ["union"]),

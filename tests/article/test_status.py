@@ -302,6 +302,8 @@ def test_what_is_due_within_days_is_to_come_and_what_stands_now_is_not() -> None
         ("The court ordered the firm to pay $40 million.", "expected"),
         ("The yard won a contract with the port of Orr to build 40 boats.", "expected"),
         ("A finding is not expected for 12 months.", "expected"),
+        ("Negotiators agreed on Thursday to free 40 prisoners.", "expected"),
+        ("Negotiators agreed on Thursday that 40 had left.", "actual"),
         ("The mayor has asked the state for $3 million.", "expected"),
         ("Proposals to enlarge the force to 5,000 men have been turned down.", "expected"),
         ("The search could take several months.", "expected"),

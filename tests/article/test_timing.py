@@ -474,3 +474,10 @@ def test_a_text_may_break_off_beside_its_speaker() -> None:
 def test_a_day_is_of_its_own_clause(text: str, days: list[str] | None) -> None:
     days = days or ["1986-01-01"] * 2 + ["1985-01-01"] * 2
     assert [str(row["as_of"]) for row in attribute(text, reported="2024-05-16")] == days
+
+
+def test_a_span_in_an_aside_is_of_what_is_told_by_the_way() -> None:
+    rows = attribute("Kern, who has led it since 2001, won 212 seats.", reported="2024-05-16")
+    assert [str(row["since"]) for row in rows] == ["None"]
+    rows = attribute("Kern, who has led it since 2001, has won 12 seats since 2004.", reported="2024-05-16")
+    assert [str(row["since"]) for row in rows] == ["2004-01-01"]
