@@ -78,6 +78,8 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
         return True  # "if confirmed, this would cost 40", "but claims that 40 are encircled are nonsense"
     if last - first == 1 and tag & flag.LOWER and tag & flag.PARTICIPLE and s.tag(first - 1) & _HELPING:
         return True  # "40 deaths are now considered confirmed"
+    if s.tag(first - 1) & flag.BE_FORM and tag & flag.LOWER and s.tag(first + 1) & flag.PREPOSITION:
+        return not tag & flag.SPEAKER  # "would be consistent with three divisions committed to the front"
     if tag & flag.DIGIT and verb.classes <= {"thought"}:
         return True  # "1,700 Swedes have sought shelter": they are counted
     if tag & flag.PREPOSITION and not any(map(flag.DIGIT.__and__, s.tags[first:last])):
