@@ -131,7 +131,7 @@ def _measured_after(document: Document, token: int) -> str | None:
         closed |= flag.ADVERB | flag.PARTICIPLE | flag.IRREGULAR_PAST  # "in funding approved", but "in frozen assets"
     last -= lows[last - 1] == "and"
     dated = lows[last - 1] in document.language.people.dates or lows[last - 1][-1].isdigit()
-    dated = dated or tags[last] & flag.DATE > 0 or lows[last][0].isdigit()  # "in mid-1986", "in early May"
+    dated = dated or tags[last] & flag.DATE > 0 or lows[last][:1].isdigit()  # "in mid-1986", "in early May"
     return document.span(token + 1, last) if last > token + 1 and not dated else None
 
 
