@@ -309,7 +309,8 @@ def _year_before(document: Document, k: int, floor: int) -> str | None:
 def dates_event(document: Document, words: DateWords, k: int) -> bool:
     """ "Tuesday's airport attack", "the quake, which struck the coast on Saturday": a date beside its event."""
     lows, tags, named = document.lows, document.tags, document.language.events
-    told = document.plain[words.end - 1].isdigit() or document.plain.endswith(" ago", words.start, words.end)
+    plain, end = document.plain, words.end
+    told = plain[end - 1].isdigit() or plain.endswith(" ago", words.start, end) or owns(plain, end)
     if words.since or words.ahead or (words.precision == "year" and not told):
         return False  # "the deadliest this year"
     if words.end <= document.starts[k]:

@@ -47,7 +47,7 @@ def of_some(document: Document, counted: Sequence[Counted], opening: Sequence[Ev
     some = (
         one
         for one in counted
-        if _is_one_of_two(one, counted)
+        if _is_one_of_two(document, one, counted)
         or (parted and not _is_main(document, one, counted))
         or (scattered and _names_site(document, one.at, known.union(one.quantity.split())))  # "18 in hospital"
     )
@@ -71,11 +71,20 @@ def _several_events(language: Language) -> frozenset[str]:
     return frozenset(low for low in language.events if low.endswith("s") and low[:-1] in language.events)
 
 
-def _is_one_of_two(one: Counted, counted: Sequence[Counted]) -> bool:
-    """Whether one source has another figure beside it; two sources may each count all."""
+def _is_one_of_two(document: Document, one: Counted, counted: Sequence[Counted]) -> bool:
+    """Whether one source has another figure beside it; two may each count all, as does "49: 13 on a bus, 36 ..."."""
+    end, later = _own_end(document, one.at), one.at.later
+    if end < one.at.stop and later is not None and document.starts[end] < later.start:
+        return False
     beside = (other for other in counted if other.at.number == one.at.number and other is not one)
     alike = (other for other in beside if other.quantity == one.quantity and other.at.owner == one.at.owner)
     return any(other.most != one.most for other in alike)
+
+
+def _own_end(document: Document, at: Standing) -> int:
+    """Where the words of a figure end: behind "49:" and "49, of whom" its parts are told."""
+    lows, parted = document.lows, (["of", "whom"], ["of", "which"], ["of", "them"])
+    return next((k for k in range(at.last, at.stop) if lows[k] == ":" or lows[k : k + 2] in parted), at.stop)
 
 
 def _is_main(document: Document, one: Counted, counted: Sequence[Counted]) -> bool:
@@ -95,14 +104,14 @@ def _lead_words(document: Document) -> frozenset[str]:
 def _names_site(document: Document, at: Standing, known: frozenset[str] = frozenset()) -> bool:
     """ "At the market", "in a shootout in a Velden restaurant", "on the bus", "killed underground"."""
     lows, sites, opens = document.lows, document.lists["venues"] - known, document.lists["at_venues"]
-    first = at.sentence.first  # "At the Ritz hotel 31 people were killed"
+    first, end = at.sentence.first, _own_end(document, at)  # "At the Ritz hotel 31 people were killed"
     if _is_where(document, at, known):
         return True
-    tells = [k for k in range(at.last, at.stop) if lows[k] in opens] + [first] * (lows[first] in opens)
-    near = range(max(at.floor, first) + 1, at.stop)
+    tells = [k for k in range(at.last, end) if lows[k] in opens] + [first] * (lows[first] in opens)
+    near = range(max(at.floor, first) + 1, end)
     if any(document.tags[k - 1] & flag.PARTICIPLE and lows[k] in sites and lows[k][-1] != "s" for k in near):
         return True
-    return any(not sites.isdisjoint(lows[k + 1 : min(k + 1 + _NEAR, at.stop)]) for k in tells)
+    return any(not sites.isdisjoint(lows[k + 1 : min(k + 1 + _NEAR, end)]) for k in tells)
 
 
 def _is_where(document: Document, at: Standing, known: frozenset[str]) -> bool:

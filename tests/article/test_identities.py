@@ -148,6 +148,7 @@ WHAT = {
     "bodies so far": ("The toll rose: they have found 38 bodies in Kabul.", {"quantity": "killed"}),
     "dead or missing": ("The flood in Velden left 40 people dead or missing.", {"quantity": "killed or missing"}),
     "number of bodies": ("The number of bodies found has risen to 22.", {"quantity": "killed"}),
+    "serious or critical": ("Some 22 were in a serious or critical condition.", {"quantity": "seriously wounded"}),
     "share": ("Some 40 percent of the boats sank.", {"quantity": "boats, share"}),
 }
 

@@ -35,6 +35,14 @@ def test_two_sources_may_each_count_all_of_it() -> None:
     assert told == {"23": True, "30": True}
 
 
+def test_what_its_parts_are_told_behind_is_all() -> None:
+    lead = "Blasts at a market and a station in Velden on Tuesday killed people, police said. It was dark. It rained. "
+    told = known(f"{lead}Nurses counted 49 deaths: 13 at the market and 36 at the station.")
+    assert told.items() >= {"49": True, "13": False, "36": False}.items()
+    told = known(f"{lead}Some 70 people were wounded, of whom 27 were killed at the market.")
+    assert told["Some 70"]
+
+
 def test_three_blasts_of_four_are_not_all() -> None:
     lead = "Four blasts in Velden on Tuesday killed 40 people, police said. It was dark. People ran. "
     told = known(

@@ -41,6 +41,8 @@ def _lead(text: str) -> tuple[str, str | None, str | None] | None:
      ("collapse", "Keld", "2015")),
     ("Police raised the toll of the March 7 blasts in Keld to 40.", ("attack", "Keld", "7 March 2016")),
     ("He told of 7 blasts in Keld.", None),
+    ("Parents mourned those who died in last year's quake in Keld.", ("earthquake", "Keld", "2015")),
+    ("It was the deadliest quake in Keld this year.", ("earthquake", "Keld", None)),
     ("KELD, Chad (AP) - A Syrian doctor was buried after an attack.", ("attack", "Chad", None)),
     ("KELD, Chad (AP) - Syrian doctors were buried after an attack.", ("attack", "Syria", None)),
     ("New cases of Ebola were reported from Guinea, Liberia and Mali.", ("outbreak", "Guinea, Liberia and Mali", None)),
