@@ -134,8 +134,8 @@ def _head_phrase(document: Document, phrase: Span | None, floor: int) -> Span | 
     hangs = lists["hangs_on"]
     while phrase is not None:
         k = phrase[0] - 1
-        while k > floor and (tags[k] & (flag.ARTICLE | flag.POSSESSIVE) or is_yearlike(lows[k])):
-            k -= 1  # "the population at the 2011 census"
+        while k > floor and (tags[k] & (flag.ARTICLE | flag.POSSESSIVE | flag.DATE) or is_yearlike(lows[k])):
+            k -= 1  # "the population at the 2011 census", "crude for May delivery"
         if lows[k] == "of" and tags[phrase[0]] & flag.PARTICIPLE and lows[phrase[0]].endswith("ing"):
             earlier = _phrase(document, k, floor)  # "their chances of becoming ill by 80 percent"
             if earlier is not None:

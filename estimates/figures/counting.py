@@ -155,6 +155,7 @@ def _measured(words: Words, j: int, amount: Amount, unit: Unit) -> Noun | None:
         compares = w in lists["comparatives"]  # "30 percent more fresh water"
         more = noun_after(words, j + compares, one=True) if compares or of_share or w in lists["shared"] else None
         shared = more is not None and (more.head in lists["shared"] or (of_share and _is_whole(words, more, j)))
+        shared = shared and more is not None and low[more.stop] not in lists["specifiers"]  # "9 percent share a tap"
         return (
             more
             if more is not None and (shared or (compares and (more.plural or more.stop > more.start + 1)))

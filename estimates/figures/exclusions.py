@@ -73,8 +73,6 @@ def _is_ratio(words: Words, numeral: Numeral) -> bool:
 def _idle_part(words: Words, amount: Amount, noun: Noun | None, part: bool, size: bool, hedged: bool) -> bool:
     """Whether a share is one of nothing that is counted: "a third-party check", "a quarter of a century"."""
     low, i, j = words.low, amount.numeral.start, amount.numeral.stop
-    if low[j] == "-" and words.glued(j):
-        return True
     if low[i] == "half" and low[i - 1] in words.lists["ordinals"]:  # "the second half of the 1990s"
         return True
     if low[i + 1] in ("in", "out"):  # "only 1 in 5 came"
@@ -164,8 +162,6 @@ def _none_in_words(words: Words, numeral: Numeral, noun: Noun | None, size: bool
         return True  # "left at eleven", "as of six o'clock we had 40", "three in the afternoon"
     if is_pronoun_one(words, numeral, noun) or is_label(words, numeral, noun, size):
         return True
-    if low[i] == "one" and low[i - 1] in ("by", "in", "at", "on") and low[i + 1].endswith(("'s", "’s")):
-        return True  # "by one official's count"
     if noun is not None:
         title = raw[i].istitle() and raw[noun.start].istitle()
         return title and not starts_sentence(words, i) and not words.nouns.is_person(noun.head)
@@ -176,8 +172,9 @@ def _none_in_words(words: Words, numeral: Numeral, noun: Noun | None, size: bool
         return True
     if numeral.kind == "words" and is_age(words, numeral, None, None, numeral.stop):  # "children under five"
         return True
-    named = numeral.stop == i + 1 and raw[i].istitle() and raw[i - 1].istitle() and not starts_sentence(words, i)
-    if named and (low[i - 1] in words.lists["months"] or low[i - 1] not in words.lists["stop"]):
+    k = i - 1 - (low[i - 1] == "of")  # "the Gang of Four"
+    named = numeral.stop == i + 1 and raw[i].istitle() and raw[k].istitle() and not starts_sentence(words, i)
+    if named and (low[k] in words.lists["months"] or low[k] not in words.lists["stop"]):
         return True  # "the Big Ten", "Vela Two is late", "on March Four"
     if numeral.value == 0 or (low[i - 1] == "or" and numeral.value == 2):  # "zero tolerance", "a day or two"
         return True
@@ -239,8 +236,8 @@ def is_age(words: Words, numeral: Numeral, noun: Noun | None, unit: str | None, 
     i, low, lists = numeral.start, words.low, words.lists
     if unit in ("year", "month", "week", "day", "hour"):
         k = stop + (low[stop] == "-")
-        if low[i - 1] in lists["aged"]:
-            return True  # "(age 43 years)"
+        if low[i - 1] in lists["aged"] or (low[i - 1] == "of" and words.nouns.is_one_person(low[i - 2])):
+            return low[i - 2] not in lists["crowds"]  # "(age 43 years)", "a baby of nine months"
         alone = low[k] in ("olds", "old's")  # "the 26-year-old's car"
         return numeral.value <= _OLDEST and (alone or (low[k] == "old" and not _is_thing(words, k + 1)))
     before, further = low[i - 1], low[i - 2]

@@ -40,8 +40,8 @@ def currency_before(words: Words, i: int) -> Unit | None:
             code = raw
         if code is None or (raw.isalpha() and words.glued(k) and words.low[k - 1] not in "(\"'/"):  # "PLX-R18"
             continue
-        if raw in units.first and raw.isalpha() and length == 1:
-            continue  # "5 hr 30 min", but "Hr 30"
+        if raw == "HR" or (raw in units.first and raw.isalpha() and length == 1):
+            continue  # "5 hr 30 min", "the bill, HR 30", but "Hr 30"
         if words.low[i][0] == "." and raw.isalpha() and length == 1:
             continue  # "document R.6"
         sure = length > 1 or raw in units.codes or words.low[k] in units.unless["lettered"] or not raw.isalpha()

@@ -115,13 +115,9 @@ def _phrase_of_many(words: Words, j: int) -> tuple[int, bool]:
             plural = plural and not modifies
             if w not in ("and", "or") or plural or k == j or not _plural_ahead(words, k + 1):
                 break
-            if low[k + 1] in nouns.closed and _is_bound(words, k + 1, k + 1):  # "nine Dutch and four Belgians"
-                break
             continue
         model = len(w) < 3 and _ends_model(words, k, j)
         many = model or (_is_many(words, k) and not (low[k + 1] == "-" and _glued_on(words, k)))
-        if plural and not many and _is_firm(words, k - 1, k):  # "900 Cyclops common shares"
-            continue
         states = w in lists["befallen_nouns"] or w in lists["states_of_people"] or w == "accused"
         if plural and (not many or model or states or not _stands_before(words, k - 1, w)):
             break
@@ -176,8 +172,6 @@ def _is_many(words: Words, k: int) -> bool:
     w, raw = words.low[k], words.raw[k]
     if raw == w and not words.nouns.is_plural(w):
         return False  # as most words
-    if words.low[k - 1] == "united" and words.raw[k + 1].islower() and words.low[k + 1] not in words.lists["stop"]:
-        return False  # "two United States jets"
     if len(words.raw[k + 1]) == 1 and _is_letter_of(words, k + 1):
         return False  # "Series A shares"
     acronym = (w[-1] == "s" and len(w) > 2 and raw[:-1].isupper()) or (w in words.lists["rolls"] and raw.isupper())
@@ -245,13 +239,6 @@ def _joins_states(words: Words, k: int) -> bool:
     states, joined = words.lists["states_of_people"], words.low[k + 1]
     told = joined in states or joined in words.lists["befallen_nouns"] or words.nouns.is_quality(joined)
     return words.low[k] in _JOINTS and words.low[k - 1] in states and told and words.nouns.is_plural(words.low[k + 2])
-
-
-def _is_firm(words: Words, k: int, j: int) -> bool:
-    """Whether the plural at word ``k`` is a name, which the adjective at word ``j`` and another plural follow."""
-    named = words.raw[k][0].isupper() and not words.nouns.is_person(words.low[k])
-    verbal = words.low[j].endswith(("ed", "ing", "ly"))
-    return named and not verbal and words.nouns.is_quality(words.low[j]) and words.nouns.is_plural(words.low[j + 1])
 
 
 def _runs_through(words: Words, k: int, j: int, plural: bool, *, one: bool = False) -> bool:

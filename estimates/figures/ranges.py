@@ -15,7 +15,7 @@ from estimates.records import replace
 
 _APART = 1000  # times that no range spans
 _ROUND = 100  # from which on the ends of a range are rounded alike
-_FAR = 5  # times the first end of a range
+_FAR = 4  # times the first end of a range
 _LINKS = DASHES | {"to", "and", "or", "&", "through"}
 
 

@@ -571,6 +571,7 @@ def test_or_more_than_is_no_floor() -> None:
          [("three years", "prison"), ("averaged $2", "petrol")]),
         ("The cells are 0.03 millimetre slim. It had winds of 155mph early on Monday.",
          [("0.03 millimetre", "cells"), ("155mph", "winds")]),
+        ("Crude for May delivery rose 40 cents to 58 dollars.", [("40 cents", "Crude"), ("58 dollars", "Crude")]),
         ("Exports of oil fell by 9 percent, and sales of these cars by 7 percent.",
          [("9 percent", "Exports of oil"), ("7 percent", "sales of these cars")]),
         ("Toxins such as lead and arsenic will be cut by 9 percent. Costs, including rent, rose by 7 percent.",

@@ -118,6 +118,7 @@ def read(text: str) -> list[str]:
         "The 71-year-old former ruler met the 26-year-old's aunt.",
         "Orr Two failed to start. Mira Holt joins on March Four, and it sold notes due 2009 of Orr Inc and warrants.",
         "A Beech 200 aircraft came down.",
+        "A baby of nine months met the Group of Seven, the Gang of Four and the Big Ten on the bill, HR 40.",
         "Holt took 3 for 41, and Vela were 7 for 210 on day two of the match, in week one of the tour.",
     ],
 )
