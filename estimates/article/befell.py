@@ -39,8 +39,10 @@ def phrases_to(language: Language) -> dict[str, Phrases]:
 
 def said_at(language: Language, lows: Sequence[str], k: int, end: int) -> str:
     """What a phrase that opens at a token says befell people; empty where none stands there."""
-    phrases = phrases_from(language).get(lows[k], ())
-    return next((fate for fate, words in phrases if stands(words, lows, k, end)), "")
+    for fate, words in phrases_from(language).get(lows[k], ()):
+        if stands(words, lows, k, end):
+            return fate
+    return ""
 
 
 def stands(words: Sequence[frozenset[str]], lows: Sequence[str], k: int, end: int) -> bool:

@@ -72,8 +72,9 @@ def title_before(document: Document, first: int, last: int) -> tuple[int, int]:
     """Give where the title before a name begins, and where the name does."""
     lows, tags = document.lows, document.tags
     called = first > 1 and lows[first - 1] in document.lists["called"]  # "a teacher surnamed Chang"
-    behind = first and (tags[first - 1 - called] & _ROLES or lows[first - 1] in ("of", "for"))
-    behind = behind and document.sentence_of[first - 1 - called] == document.sentence_of[first]
+    behind = first > 0 and (tags[first - 1 - called] & _ROLES > 0 or lows[first - 1] in ("of", "for"))
+    if behind and document.sentence_of[first - 1 - called] != document.sentence_of[first]:
+        behind = False
     if not behind and not tags[first] & _TITLES:
         if last - first == 1:
             return first, first  # as most

@@ -242,8 +242,9 @@ def skip_leads(s: Sentence, start: int, end: int) -> int:
             continue
         adverb = low.endswith("ly") and len(low) > 4 and end - start > 1
         adverb = adverb and s.tag(start + 1) & (DETERMINER | flag.PRONOUN) > 0
-        on = start + 1 + (s.tag(start + 1) & flag.PREPOSITION > 0)  # "Late on Friday officials"
-        dated = low in s.lists["time_adjectives"] and not tag & flag.PREPOSITION and s.tag(on) & flag.DATE
+        dated = low in s.lists["time_adjectives"] and not tag & flag.PREPOSITION
+        if dated:
+            dated = s.tag(start + 1 + (s.tag(start + 1) & flag.PREPOSITION > 0)) & flag.DATE > 0  # "Late on Friday"
         if adverb or dated or (start == s.first and tag & flag.DASH):
             start += 1
             continue

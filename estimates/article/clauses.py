@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import compress, pairwise
 
 from estimates.article import tags as flag
@@ -70,10 +70,15 @@ def is_nominal(document: Document | Sentence, first: int, last: int) -> bool:
     return first < last and not opens and not has_finite(document, first, last)
 
 
+def finites(document: Document | Sentence, first: int, last: int) -> Iterator[int]:
+    """Give those of tokens ``first`` up to ``last`` that can be finite verbs."""
+    near = compress(range(first, last), map(_MAY_BE_FINITE.__and__, document.tags[first:last]))
+    return (k for k in near if is_finite(document, k))
+
+
 def has_finite(document: Document | Sentence, first: int, last: int) -> bool:
     """Tell whether one of tokens ``first`` up to ``last`` can be a finite verb."""
-    near = compress(range(first, last), map(_MAY_BE_FINITE.__and__, document.tags[first:last]))
-    return any(is_finite(document, k) for k in near)
+    return next(finites(document, first, last), None) is not None
 
 
 def goes_on(document: Document, sentence: Sentence) -> bool:

@@ -16,6 +16,7 @@ _AHEAD = 15  # words after a verb in which its complement begins
 _OBJECT = 6  # words from a verb to "of" in its object
 _NEAR = 6  # words between a figure and the verb of its giver
 _SPOKEN = ("assertion", "thought", "denial")
+_ASKING = frozenset(["bare", "gives_estimates", "needs_clause", "needs_opening", "needs_speech", "needs_verb"])
 _TOLD = frozenset(["that", "as", "it", "this"])
 
 
@@ -96,6 +97,8 @@ def _says_so(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool:
 
 def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | None:
     """Whether a verb has what it alone needs; missing for the many that need what their class does."""
+    if verb.lemma not in s.lists["needs_its_own"] and verb.behaviour.isdisjoint(_ASKING):
+        return None  # as mostly
     lemma, following = verb.lemma, s.tag(i + 1)
     figure_next = following & flag.NUMBER > 0
     figure_next = figure_next and not (following & flag.ARTICLE and not s.tag(i + 2) & flag.NUMBER)  # "a report"

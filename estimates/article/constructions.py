@@ -154,14 +154,15 @@ def _part(language: Language, text: str) -> Part:
 
 def construction_at(s: Sentence, made: Sequence[Construction], i: int) -> Frame | None:
     """Give the frame of the first of these constructions that stands around token ``i``."""
-    before, behind = s.lows[s.first : i], s.lows[i + 1 : s.last]
-    low, after = before[-1] if before else "", behind[0] if behind else ""
+    low, after, misses = s.low(i - 1), s.low(i + 1), s.has.isdisjoint
     for construction in made:
         left, right = construction.next_to  # what costs little is asked first
         if (left is not None and low not in left) or (right is not None and after not in right):
             continue
+        if any(map(misses, construction.needs)):
+            continue
         some, others = construction.around
-        if (some and some.isdisjoint(before)) or (others and others.isdisjoint(behind)):
+        if (some and some.isdisjoint(s.lows[s.first : i])) or (others and others.isdisjoint(s.lows[i + 1 : s.last])):
             continue
         frame = _frame(s, construction, i)
         if frame is not None:

@@ -133,6 +133,8 @@ def _goes_on(document: Document, before: Standing, at: Standing) -> bool:
 
 def _is_first(document: Document, at: Standing) -> bool:
     """ "The initial report spoke of 16", "officials initially said 12", "at first": told before what is known now."""
+    if "first" not in at.sentence.has and document.lists["at_first"].isdisjoint(at.sentence.has):
+        return False  # as mostly
     start = max(at.sentence.first, document.token_at(at.earlier.start) + 1 if at.earlier else 0)
     end = at.leading[-1].last if at.leading else at.first  # "initial reports said" leads to nobody
     if not (at.leading or any(map(flag.ASSERTION.__and__, document.tags[start:end]))):

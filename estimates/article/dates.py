@@ -55,7 +55,7 @@ class Openers(NamedTuple):
     second: frozenset[str]
     alone: frozenset[str]
     all: frozenset[str]
-    may_open: Kept
+    may_open: Kept[bool]
 
 
 @cache
@@ -265,25 +265,27 @@ def _lowered(text: str) -> str:
     return low
 
 
-def _openings(openers: Openers, lows: list[str], starts: list[int]) -> Iterator[tuple[int, int]]:
+def _openings(openers: Openers, lows: list[str], starts: list[int]) -> list[tuple[int, int]]:
     """The tokens and offsets at which words for a date may begin: some words, a number, or within a compound.
 
     Such a compound is "mid-May".
     """
     _, second, alone, every, may_open = openers
+    found: list[tuple[int, int]] = []
     for k in compress(count(), map(may_open.__getitem__, lows)):
         low, after = lows[k], lows[k + 1] if k + 1 < len(lows) else ""
         if low in every:
             led = after in second or not after.isalpha()
             if low in alone or (led and (after != "the" or low == "by")):  # "by the end", and not "in the"
-                yield k, starts[k]
+                found.append((k, starts[k]))
                 if "-" in low:
-                    yield from [(k, starts[k] + offset) for offset in _within(every, low)]  # "mid-December 2016"
+                    found += [(k, starts[k] + offset) for offset in _within(every, low)]  # "mid-December 2016"
         elif low.isalnum():
             if after in second or after == "-" or (len(low) == len("2010") and low[0] in "12"):  # "4 May", "2024-05-04"
-                yield k, starts[k]
+                found.append((k, starts[k]))
         elif len(low) > 1 and (not low[0].isdigit() or after in second or not low.replace(",", "").isdigit()):
-            yield from [(k, starts[k] + offset) for offset in _within(every, low)]
+            found += [(k, starts[k] + offset) for offset in _within(every, low)]
+    return found
 
 
 @lru_cache(maxsize=4096)

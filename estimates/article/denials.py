@@ -22,10 +22,10 @@ def negated(document: Document, at: Standing) -> bool:
     lists = document.lists
     lows, first, last, end = document.lows, at.first, at.last, at.sentence.last
     for f in at.leading:
-        over = ":" in lows[f.last : first]
-        if "denial" in f.classes and (over or _denies_partaking(document, f.last, first)):
+        denies = "denial" in f.classes
+        if denies and (":" in lows[f.last : first] or _denies_partaking(document, f.last, first)):
             continue  # "denied that hundreds had died: they had buried 11"
-        if "denial" in f.classes or _is_untrue_before(document, at, f.first, f.last):
+        if denies or (document.words[f.first - 1] == "," and _is_untrue_before(document, at, f.first, f.last)):
             return True
         if f.lemma == "doubt" and lows[f.first - 1] not in (*lists["negators"], "one"):
             return True
@@ -123,8 +123,6 @@ def _is_untrue_before(document: Document, at: Standing, end: int, after: int) ->
     """
     lists = document.lists
     lows, start = document.lows, at.sentence.first
-    if document.words[end - 1] != ",":
-        return False
     if lows[start] in lists["negators"] and document.words[after] == "," and lows[after + 1] in lists["helpers"]:
         return True
     window = lows[max(start, end - _ASIDE) : end - 1]

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import compress, repeat
-from operator import and_
+from operator import and_, itemgetter
 
 from estimates.article.datelines import dateline_end
 from estimates.article.entries import Block, Entry, find_lists
@@ -16,7 +16,7 @@ from estimates.article.layout import Turn, find_turns
 from estimates.article.markup import without_markup
 from estimates.article.tags import ASSERTION, CLOSERS, ENDERS, ENDS, tagger_of
 from estimates.figures.cutting import seen
-from estimates.figures.tokens import Words, token_bounds
+from estimates.figures.tokens import Words, tokens_of
 from estimates.lang.lexicon import Language, language
 
 LONGEST = (
@@ -151,12 +151,9 @@ def read_document(text: str, code: str = "en") -> Document:
         plain = plain.replace("--", "— ")
     known = language(code)
     pieces = Words(plain, known)
-    starts, ends = token_bounds(pieces)
-    words = list(map(plain.__getitem__, map(slice, starts, ends)))
-    if pieces.hides:
-        words = [seen(word) for word in words]
+    words, starts, ends = tokens_of(pieces)
     tagged = list(map(tagger_of(known).__getitem__, words))
-    lows, tags = map(list, zip(*tagged, strict=True)) if tagged else ([], [])
+    lows, tags = list(map(itemgetter(0), tagged)), list(map(itemgetter(1), tagged))
     document = Document(text, known, plain, pieces, words, lows, starts, ends, tags, frozenset(lows), known.lists)
     if "Will" in words:
         _name_wills(document)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from estimates.article import tags as flag
 from estimates.article.chunks import DETERMINER, Span, can_speak, may_speak, phrase_after
-from estimates.article.clauses import has_finite, is_finite, is_nominal
+from estimates.article.clauses import finites, has_finite, is_nominal
 from estimates.article.document import Sentence
 from estimates.article.estimations import may_estimate
 from estimates.article.frames import Frame
@@ -41,44 +41,44 @@ def inner(s: Sentence, source: Span, verb: int) -> Span:
 def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
     """ "In remarks", "nobody"; and a noun with a participle: "she has a fortune valued at $30 billion"."""
     first, last = source
-    tag = s.tags[first]
-    most = s.lows[first] == "most" and s.tags[last - 1] & flag.SPEAKER > 0  # "most analysts expect 40"
-    if s.lows[first] in s.lists["nobody"] and not most:
-        return True
-    if s.low(first - 1) in s.lists["asks_whether"] and s.lows[first] in s.lists["anyone"]:
+    tag, low, before, prior = s.tags[first], s.lows[first], s.tag(first - 1), s.low(first - 1)
+    head, ends, after = s.lows[last - 1], s.tags[last - 1], s.low(last + 1)
+    if low in s.lists["nobody"] and not (low == "most" and ends & flag.SPEAKER):
+        return True  # but "most analysts expect 40"
+    if prior in s.lists["asks_whether"] and low in s.lists["anyone"]:
         return True  # "can you confirm the figure of 40?"
-    if s.low(first - 1) == "if" and s.low(first - 2) not in ("even", "as") and s.tags[first] & flag.ARTICLE:
+    if prior == "if" and s.low(first - 2) not in ("even", "as") and tag & flag.ARTICLE:
         return True  # "if the world insisted on it, 40 would go": nobody has
-    if s.lows[last - 1] in s.lists["raising"]:
+    if head in s.lists["raising"]:
         return True  # "they seem determined that 40 should go"
-    if verb.past and s.low(last + 1) == "to" and s.low(last + 2) in ("be", "have") and _is_raised(s, first, verb):
+    if verb.past and after == "to" and s.low(last + 2) in ("be", "have") and _is_raised(s, first, verb):
         return True
-    if verb.past and s.tags[last - 1] & flag.NUMERAL and s.tag(last) & flag.ADVERB:
+    if verb.past and ends & flag.NUMERAL and s.tag(last) & flag.ADVERB:
         said = next((k for k in range(last, s.last) if not s.tags[k] & flag.ADVERB), last)
         if said + 1 >= s.last or s.tags[said + 1] & (flag.MARK | flag.PREPOSITION | flag.HELPER):
             return True  # "on top of the 1,200 previously announced"
-    if verb.noun_too and verb.form == "base" and s.tag(last + 1) & flag.ROLE and s.tags[last - 1] & flag.CAPITAL:
+    if verb.noun_too and verb.form == "base" and s.tag(last + 1) & flag.ROLE and ends & flag.CAPITAL:
         return True  # "the Orr state governor"
-    if s.lows[last - 1] in s.lists["scale_words"]:
+    if head in s.lists["scale_words"]:
         return True  # "double the 3.8 trillion planned"
-    if verb.past and (s.lows[last - 1] in ("number", "numbers", "total") or s.lows[last - 1] in s.lists["added"]):
+    if verb.past and (head in ("number", "numbers", "total") or head in s.lists["added"]):
         return True  # "the number admitted", "total proved reserves", "40 additional cases"
-    if verb.past and s.low(last + 1) in s.lists["fates"]:
+    if verb.past and after in s.lists["fates"]:
         return True  # "the people reported killed"
-    if last - first == 1 and s.low(first - 1) == "to" and tag & flag.LOWER and verb.past:
+    if last - first == 1 and prior == "to" and tag & flag.LOWER and verb.past:
         return True  # "failed to hit projected growth of 5 per cent"
-    if last - first == 1 and tag & flag.NUMERAL and s.tag(first - 1) & flag.PREPOSITION:
+    if last - first == 1 and tag & flag.NUMERAL and before & flag.PREPOSITION:
         return True  # "tests of 40 children under five found"
     counted = tag & (flag.NUMBER | flag.ARTICLE) == flag.NUMBER
-    if verb.past and not verb.classes & _SPOKEN and counted and s.tags[last - 1] & flag.PLACE:
+    if verb.past and not verb.classes & _SPOKEN and counted and ends & flag.PLACE:
         return True  # "with one Greek and one Dane identified"
     if "revision" in verb.classes and verb.classes <= PUTTING and _is_act(s, first, last):
         return True
-    if last - first == 1 and (tag & flag.SUBORDINATOR or s.lows[first] in s.lists["joining"]):
+    if last - first == 1 and (tag & flag.SUBORDINATOR or low in s.lists["joining"]):
         return True  # "if confirmed, this would cost 40", "but claims that 40 are encircled are nonsense"
-    if last - first == 1 and tag & flag.LOWER and tag & flag.PARTICIPLE and s.tag(first - 1) & _HELPING:
+    if last - first == 1 and tag & flag.LOWER and tag & flag.PARTICIPLE and before & _HELPING:
         return True  # "40 deaths are now considered confirmed"
-    if s.tag(first - 1) & flag.BE_FORM and tag & flag.LOWER and s.tag(first + 1) & flag.PREPOSITION:
+    if before & flag.BE_FORM and tag & flag.LOWER and s.tag(first + 1) & flag.PREPOSITION:
         return not tag & flag.SPEAKER  # "would be consistent with three divisions committed to the front"
     if tag & flag.DIGIT and verb.classes <= {"thought"}:
         return True  # "1,700 Swedes have sought shelter": they are counted
@@ -120,10 +120,8 @@ def is_torn(s: Sentence, first: int, last: int) -> bool:
         return True
     if last - first < _CLAUSE or any(map(flag.SUBORDINATOR.__and__, tags[first:last])):
         return False
-    return any(
-        (tags[k + 1] & flag.NUMBER or lows[k + 1] in s.lists["object_openers"]) and is_finite(s, k)
-        for k in range(first + 1, last - 1)
-    )
+    acts = finites(s, first + 1, last - 1)
+    return any(tags[k + 1] & flag.NUMBER or lows[k + 1] in s.lists["object_openers"] for k in acts)
 
 
 def doer_before(s: Sentence, frames: Sequence[Frame], i: int) -> Subject | None:

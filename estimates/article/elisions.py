@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import compress
 
@@ -19,6 +20,7 @@ _OF_DATES = flag.DATE | flag.DIGIT | flag.MARK
 _HEDGED = frozenset(["than", "least", "most"])
 _BRACKETS = OPENING | _CLOSING
 _PARTS = frozenset(";") | _BRACKETS  # between what different people are credited with
+_CLAUSE = 8  # words from the joint of such a clause to its figure
 _ADJUNCT = 6  # words between a verb and its "that": "said on Monday that"
 _ASIDE = 10  # words in brackets
 _COUNTED = 4  # words from brackets back to their number: "900 people (police)"
@@ -28,23 +30,26 @@ def gapped(s: Sentence, frames: list[Frame]) -> list[Frame]:
     """Give the frames of the clauses that leave out the verb of one of ``frames``."""
     found: list[Frame] = []
     joints = s.lists["gap_joints"]
-    if not any(map(flag.NUMERAL.__and__, s.tags[s.first : s.last])):
+    figures = [*compress(range(s.first, s.last), map(flag.NUMERAL.__and__, s.tags[s.first : s.last]))]
+    if not figures:
         return found
     for i in compress(range(s.first, s.last - 2), map(joints.__contains__, s.lows[s.first : s.last - 2])):
+        figure = next(iter(figures[bisect_left(figures, i + 2) :]), s.last)
+        if figure >= i + _CLAUSE:
+            continue
         opens = s.tags[i + 1] & (flag.PLURAL | flag.CAPITAL | flag.SPEAKER) or s.lows[i + 1] in _OPENERS
         opens = opens or (
             s.tags[i + 1] & s.tags[i + 2] & flag.LOWER and s.tags[i + 2] & flag.SPEAKER
         )  # "rebel sources"
-        frame = _gapped_at(s, [*frames, *found], i) if opens or s.lows[i] == ";" else None
+        frame = _gapped_at(s, [*frames, *found], i, figure) if opens or s.lows[i] == ";" else None
         if frame is not None:
             found.append(frame)
     return found
 
 
-def _gapped_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
+def _gapped_at(s: Sentence, frames: Sequence[Frame], i: int, figure: int) -> Frame | None:
     """ "Kyiv says it lost 600 men; Moscow, 3,000": the clause behind token ``i`` leaves its verb out."""
-    figure = next((k for k in range(i + 2, min(i + 8, s.last)) if s.tags[k] & flag.NUMERAL), None)
-    if figure is None or s.words[figure - 1] == "(":
+    if s.words[figure - 1] == "(":
         return None
     lows, tags = s.lows, s.tags
     if any(i < frame.first and frame.last <= figure for frame in frames):
@@ -226,7 +231,7 @@ def paralleled(s: Sentence, frames: Sequence[Frame]) -> list[Frame]:
     """ "3,000 according to police, and 9,000 for the CGT": "for" stands for the same words once they were said."""
     found: list[Frame] = []
     for frame in frames:
-        if s.low(frame.first) == "by" and s.low(frame.last) == "at" and "and" in s.lows[frame.last : s.last]:
+        if s.lows[frame.first] == "by" and s.low(frame.last) == "at" and "and" in s.lows[frame.last : s.last]:
             by = s.lows.index("and", frame.last) + 1  # "put by one at 30 and by another at 1,600"
             other = phrase_after(s, by + 1) if s.low(by) == "by" else None
             if other is not None and s.low(other[1]) == "at":

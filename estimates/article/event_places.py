@@ -175,7 +175,7 @@ def names_elsewhere(
     the first sentence of the article has too: ``lead``.
     """
     tags, start, end = document.tags, at.sentence.first, _before_aside(document, at)
-    known, last = lead.union((event_place or "").lower().split()), start
+    known, last = lead.union(event_place.lower().split()) if event_place else lead, start
     nations = document.language.people.nations
     for first in compress(range(start, end), map(and_, tags[start:end], repeat(flag.CAPITAL))):
         if first < last or tags[first] & _PROPER != flag.CAPITAL:

@@ -77,12 +77,11 @@ def place_of_subject(document: Document, at: Standing) -> str | None:
 
     An army's country is whose it is, and not where.
     """
-    lows, tags, noun = document.lows, document.tags, (at.figure.noun or "").lower()
-    if kind_of(document.language, noun.rpartition(" ")[2]) == "troops":
-        return None
-    openers = nation_openers(document.language)
-    if openers.isdisjoint(lows[at.sentence.first : at.first]):
+    lows, tags, openers = document.lows, document.tags, nation_openers(document.language)
+    if openers.isdisjoint(at.sentence.has):
         return None  # as mostly
+    if kind_of(document.language, (at.figure.noun or "").lower().rpartition(" ")[2]) == "troops":
+        return None
     for k in range(at.first - 1, at.sentence.first - 1, -1):
         if not (tags[k] & flag.CAPITAL and lows[k] in openers):
             continue

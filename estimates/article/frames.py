@@ -12,6 +12,7 @@ from estimates.records import record, replace
 
 SAYS = frozenset(["assertion"])
 THOUGHT = frozenset(["thought"])
+_MAY_END = flag.NUMERAL | flag.SUBORDINATOR | flag.HELPER | flag.VERB
 _NAME = 4  # words of a name
 _LEAD = 14  # words of what stands before a subject
 _UNDER_LEAD = 6  # words before a clause that opens a sentence: "three years after"
@@ -151,14 +152,7 @@ def _only_lead(s: Sentence, comma: int) -> bool:
 def _adjuncts_end(s: Sentence, i: int) -> int:
     """Step over what may stand between a verb and the end of its frame: the hearer, a place, a day."""
     while i < s.last and not s.tags[i] & flag.MARK:
-        tag = s.tags[i]
-        dated = (s.tag(i - 1) | s.tag(i + 1)) & flag.DATE or s.low(i + 1) in s.lists["clock"]
-        counted = tag & flag.NUMERAL and not dated  # but "two years ago", "at 1 p.m."
-        if tag & flag.HELPER and s.tag(i - 1) & s.tag(i + 1) & flag.CAPITAL and s.lows[i] in ("am", "do"):
-            i += 1  # "told Bild am Sonntag"
-            continue
-        acts = tag & (flag.SUBORDINATOR | flag.HELPER) or (tag & flag.VERB and not tag & flag.NOUN_TOO)
-        if counted or (acts and not tag & flag.DATE):  # "on 3 May"
+        if s.tags[i] & _MAY_END and _ends_adjuncts(s, i):
             return i
         i += 1
     while i < s.last and s.words[i] in '.!?…"”':
@@ -166,18 +160,30 @@ def _adjuncts_end(s: Sentence, i: int) -> int:
     return i
 
 
+def _ends_adjuncts(s: Sentence, i: int) -> bool:
+    """Whether a clause or a figure begins at a token, and not "at 1 p.m.", "on 3 May"."""
+    tag = s.tags[i]
+    if tag & flag.HELPER and s.tag(i - 1) & s.tag(i + 1) & flag.CAPITAL and s.lows[i] in ("am", "do"):
+        return False  # "told Bild am Sonntag"
+    acts = tag & (flag.SUBORDINATOR | flag.HELPER) or (tag & flag.VERB and not tag & flag.NOUN_TOO)
+    if acts and not tag & flag.DATE:
+        return True
+    dated = (s.tag(i - 1) | s.tag(i + 1)) & flag.DATE or s.low(i + 1) in s.lists["clock"]  # "two years ago"
+    return tag & flag.NUMERAL > 0 and not dated
+
+
 # -- how far ---------------------------------------------------------------------------------------------------------
 
 
 def reach_of(s: Sentence, i: int, first: int, *, relative: bool) -> int | None:
     """Give the token at which the words end that a verb at ``i`` hands to the subject that begins at ``first``."""
-    if s.low(first - 1) == "what" and s.low(first - 2) in s.lists["contrary"]:
+    before = s.low(first - 1)
+    if before == "what" and s.low(first - 2) in s.lists["contrary"]:
         return next((k for k in range(i, s.last) if s.words[k] == ","), None)
-    if _stands_under(s, first):
+    if before != "," and _stands_under(s, first):  # but "Because of the flood, he said, 40 fled"
         return _main_clause(s, i)
     # "the train, which witnesses called full, hit 40"
-    relative = relative or s.low(first - 1) in ("which", "whom", "that", "whose")
-    return _relative_end(s, i, first) if relative else None
+    return _relative_end(s, i, first) if relative or before in ("which", "whom", "that", "whose") else None
 
 
 def act_end(s: Sentence, i: int) -> int | None:
@@ -233,8 +239,6 @@ def _begins_clause(s: Sentence, k: int) -> bool:
 
 def _stands_under(s: Sentence, first: int) -> bool:
     """ "Three years after the city promised ...": the clause before the main one."""
-    if s.low(first - 1) == ",":
-        return False  # "Because of the flood, he said, 40 fled"
     if s.lows[s.first] == "while" and first <= s.first + 2:
         return True  # "While the mayor has promised 40, ..."
     opens = not s.lists["clause_openers"].isdisjoint(s.lows[s.first : min(first, s.first + _UNDER_LEAD)])

@@ -137,7 +137,7 @@ def _with_others(document: Document, at: Standing) -> bool:
 def _is_room(document: Document, at: Standing) -> bool:
     """ "Licensed to carry 120 passengers", "certified for 120", "a capacity of 900": what it holds when full."""
     lows, k, floor = document.lows, at.first - 1, at.sentence.first
-    if k - 1 <= floor:
+    if k - 1 <= floor or (lows[k] not in ("of", "for") and lows[k] not in document.lists["carries"]):
         return False
     if lows[k - 1] == "capacity" and lows[k] == "of":
         return True

@@ -108,7 +108,7 @@ def find_names(document: Document) -> Names:
 def _is_described(document: Document, start: int) -> bool:
     """ "Mustafa, a tailor from Idlib, ...": a first name and a role beside it."""
     lows, known = document.lows, document.language.people
-    if not known.sex_of(lows[start]) or lows[start + 1 : start + 2] != [","]:
+    if lows[start + 1] != "," or not known.sex_of(lows[start]):
         return False
     if lows[start + 2].isdigit() and lows[start + 3] == ",":
         return True  # "Marta, 29, ..."

@@ -15,14 +15,14 @@ _NEAR = 4  # tokens of "the deadliest attack there this year"
 
 def is_apart(document: Document, at: Standing) -> bool:
     """Whether the words of a figure say that it is of another time, or of a longer one, than a single event."""
-    lists = document.lists
+    lists, has = document.lists, at.sentence.has
     return (
         _is_compared(document, at)
-        or ("between" in document.vocabulary and _is_between(document, at))
-        or ("since" in document.vocabulary and _is_recalled(document, at))
-        or _is_of_unrest(document, at)
-        or (not lists["seasons"].isdisjoint(document.vocabulary) and _is_of_season(document, at))
-        or (not (lists["usual"] | lists["each_of"]).isdisjoint(document.vocabulary) and _is_usual(document, at))
+        or ("between" in has and _is_between(document, at))
+        or ("since" in has and _is_recalled(document, at))
+        or (not lists["spans_of_unrest"].isdisjoint(has) and _is_of_unrest(document, at))
+        or (not lists["seasons"].isdisjoint(has) and _is_of_season(document, at))
+        or _is_usual(document, at)
     )
 
 
@@ -73,8 +73,6 @@ def _is_of_unrest(document: Document, at: Standing) -> bool:
     """ "Killed in three weeks of unrest", "have died this month": over what goes on, and not on one day of it."""
     lows, tags, first, last = document.lows, document.tags, at.sentence.first, at.sentence.last
     spans = document.lists["spans_of_unrest"]
-    if spans.isdisjoint(at.sentence.has):
-        return False
     for k in compress(range(at.last, last - 1), map(spans.__contains__, lows[at.last : last - 1])):
         if lows[k - 2 : k - 1] == ["over"] and tags[k - 1] & flag.NUMBER and lows[k].endswith("s"):
             return True  # "detained over two nights"

@@ -67,12 +67,12 @@ def counted_up_to(
     document: Document, of: DateWords, others: Sequence[DateWords], days: dict[DateWords, date]
 ) -> DateWords | None:
     """ "As of 14 March, 900 have come in 2016": the day up to which was counted in that year."""
-    if of.precision not in ("year", "month"):
+    exact = [words for words in others if words.precision == "day"] if of.precision in ("year", "month") else []
+    if not exact:
         return None
     begun = days[of]
     until = begun + (relativedelta(years=1) if of.precision == "year" else relativedelta(months=1))
-    exact = (words for words in others if words.precision == "day" and begun <= days[words] < until)
-    return next((words for words in exact if limits(document, words)), None)
+    return next((words for words in exact if begun <= days[words] < until and limits(document, words)), None)
 
 
 def dates_what_a_toll_is_of(document: Document, at: Standing, words: DateWords) -> bool:
@@ -109,9 +109,5 @@ def dates_another(document: Document, at: Standing, words: DateWords) -> bool:
 def dates_its_event(document: Document, words: DateWords) -> bool:
     """ "After Monday's blast 40 were missing", "in the wake of Friday's vote": the day is the event's alone."""
     k = document.token_at(words.start)
-    return (
-        owns(document.plain, words.end)
-        and k > 0
-        and document.lows[k - 1] in document.lists["after_events"]
-        and not words.since
-    )
+    after = k > 0 and document.lows[k - 1] in document.lists["after_events"]
+    return after and not words.since and owns(document.plain, words.end)

@@ -81,7 +81,7 @@ def _told_behind(document: Document, speakers: Speakers, number: int) -> Speaker
     if number + 1 >= len(document.sentences):
         return None
     after = document.sentences[number + 1]
-    if after.low(after.first) not in _THAT or not after.tag(after.first + 1) & flag.BE_FORM:
+    if after.lows[after.first] not in _THAT or not after.tag(after.first + 1) & flag.BE_FORM:
         return None
     frames = (frame for frame in speakers.frames[number + 1] if frame.lemma == "accord")
     return next((frame.speaker for frame in frames if frame.first == after.first + 2), None)

@@ -62,14 +62,14 @@ def aspect_of(
     )  # "there were 40 of us": all
     of_them = of_them or (taken_over and of_these(document, at))  # "of those, 40 stayed"
     # "including 500 men and 40 boys"
-    listed = part and between in (",", "and") and not taken_over
-    listed = listed or (part and _are_both(document, at))
+    listed = part and ((between in (",", "and") and not taken_over) or _are_both(document, at))
     if of_them or listed or is_share(document, at) or is_among(document, at) or says_part(between):
         return "part", _complement(document, at.last)
-    if not counted or figure.hedge == "at_least" or document.lists["added"].isdisjoint(document.vocabulary):
+    added = document.lists["added"]
+    if not counted or figure.hedge == "at_least" or added.isdisjoint(document.vocabulary):
         return "", ""
     words = [*figure.text.lower().split(), *(noun or "").lower().split(), document.lows[at.last]]
-    return ("more" if not document.lists["added"].isdisjoint(words) and "than" not in words else ""), ""
+    return ("more" if not added.isdisjoint(words) and "than" not in words else ""), ""
 
 
 def _are_both(document: Document, at: Standing) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from estimates.article import tags as flag
 from estimates.article.chunks import Span, skip_leads
-from estimates.article.clauses import is_finite, is_nominal
+from estimates.article.clauses import finites, is_finite, is_nominal
 from estimates.article.discourse import Discourse, as_it_stands, head_of, in_capitals
 from estimates.article.document import Document, Sentence
 from estimates.article.persons import Mention, Person, Speaker, bare, is_acronym, speaker_of
@@ -172,7 +172,7 @@ def subject_of(document: Document, number: int, end: int | None = None) -> Span:
     sentence = document.sentences[number]
     end = sentence.last if end is None else end
     first = sentence.first + (document.lows[sentence.first] in ("but", "and", "yet", "so", "still"))
-    last = next((k for k in range(first, min(first + _SUBJECT, end)) if is_finite(document, k)), first)
+    last = next(finites(document, first, min(first + _SUBJECT, end)), first)
     return (first, last) if is_nominal(document, first, last) else (first, first)
 
 

@@ -60,10 +60,11 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
     for as_told, own, fate in zip(standings, fates, fates_of(document, standings, fates), strict=True):
         at = as_told
         place = place_near(document, names, at, told)
-        place = place or opening_place(document, names, at)
+        if place is None:
+            place = opening_place(document, names, at)
         if place is None and (fate or at.figure.noun in document.lists["of_sickness"]):
             place = place_of_brackets(document, names, at) or place_of_subject(document, at)
-        at = without_source(without_verb(document, at))
+        at = without_source(without_verb(document, at) if at.beyond - at.last > 1 else at)
         figure = at.figure
         if figure.unit is not None and not is_count(figure.unit):
             draft = measure(document, at, place, drafts, standings)
@@ -93,9 +94,9 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
         same = bool(drafts) and standings[len(drafts) - 1].number == at.number
         part = same and drafts[-1].aspect == "part"
         aspect, per = aspect_of(document, at, draft.noun, counted=counted, taken_over=taken, part=part)
-        joined = same and "and" in document.lows[standings[len(drafts) - 1].last : at.first]
-        if aspect == "more" and joined and drafts[-1].fate not in ("", fate):
-            aspect = ""  # "killed 40 and injured 90 more": more people, and not more injured
+        if aspect == "more" and same and drafts[-1].fate not in ("", fate):
+            joined = "and" in document.lows[standings[len(drafts) - 1].last : at.first]
+            aspect = "" if joined else aspect  # "killed 40 and injured 90 more": more people, and not more injured
         if (aspect, per, fate) != (draft.aspect, draft.per, draft.fate):
             draft = replace(draft, aspect=aspect, per=per, fate=fate)
         drafts.append(draft)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import compress
 
 from estimates.article import tags as flag
 from estimates.article.clauses import counts, is_finite
@@ -47,6 +48,7 @@ _REACH = 5  # tokens from "who" to a figure
 _NEAR = 3  # tokens from what a figure counts to its verb
 _RELATIVE = frozenset(["which", "who", "where", "that"])
 _TURNS = frozenset(["and", "but", "which", "who", "while", "though", "although", "whereas", "where", ";"])
+_MAY_TURN = _TURNS | {"that"}
 
 
 def reaching(document: Document, at: Standing) -> list[DateWords]:
@@ -253,10 +255,10 @@ def _ends_in_s(document: Document, k: int) -> bool:
 
 def _turn(document: Document, after: int, at: Standing) -> int:
     """Where the last clause begins between a date and the figure behind it; -1 where none does."""
-    lows = document.lows
-    told = ("that", "has"), ("that", "have"), ("that", "had"), ("that", "is"), ("that", "are")
-    turns = (k + 1 for k in range(at.first - 1, after - 1, -1) if lows[k] in _TURNS or (lows[k], lows[k + 1]) in told)
-    return next(turns, -1)
+    lows, near = document.lows, document.lows[after : at.first]
+    told = ("has", "have", "had", "is", "are")
+    turns = compress(range(at.first - 1, after - 1, -1), map(_MAY_TURN.__contains__, reversed(near)))
+    return next((k + 1 for k in turns if lows[k] != "that" or lows[k + 1] in told), -1)
 
 
 def _is_present(document: Document, start: int, at: Standing) -> bool:

@@ -127,8 +127,9 @@ def set_back(case: Case) -> str:
         aside = document.lows[comma + 1] in document.lists["asides"]
         return f"it stands in a clause with “{document.lows[comma + 1]}”" if aside else ""
     opens = document.lists["behind_closing" if frame.trails else "background"]
-    between = range(frame.last, case.at.first) if case.leading is not None else ()
-    word = next((document.lows[k] for k in between if document.lows[k] in opens and document.lows[k - 1] != "of"), "")
+    between = document.lows[frame.last : first] if case.leading is not None else []
+    told = compress(range(frame.last, first), map(opens.__contains__, between))
+    word = next((document.lows[k] for k in told if document.lows[k - 1] != "of"), "")
     return f"a clause with “{word}” stands between it and its source" if word else ""
 
 
@@ -151,8 +152,8 @@ def hardly_says(case: Case) -> str:
         return "nobody by name says it, and hardly so"
     first += last - first > 1 and document.tags[first] & flag.ARTICLE > 0
     lows, is_person = document.lows[first:last], document.language.nouns.is_person
-    known = in_capitals(document, first, last) or not document.lists["tellers"].isdisjoint(lows)
-    known = known or any(map(_SPEAKS.__and__, document.tags[first:last])) or any(map(is_person, lows))
+    known = any(map(_SPEAKS.__and__, document.tags[first:last])) or not document.lists["tellers"].isdisjoint(lows)
+    known = known or any(map(is_person, lows)) or in_capitals(document, first, last)
     return "" if known else "its source is nobody that is known to speak"
 
 

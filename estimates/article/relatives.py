@@ -71,11 +71,11 @@ def put_by(s: Sentence, i: int, verb: Verb) -> Frame | None:
 
 def wanted(s: Sentence, frame: Frame, i: int) -> Frame | None:
     """ "Fewer than the 160,000 economists had expected": the figure before the subject is what they expected."""
-    first, last = frame.source
-    end = i + 1 + (s.low(i + 1) in ("for", "about", "of"))  # "the 10 a rival talked about last week"
-    end += s.low(end) in s.lists["time_adjectives"]
+    (first, last), after = frame.source, s.low(i + 1)
+    end = i + 1 + (after in ("for", "about", "of"))  # "the 10 a rival talked about last week"
+    end += end < s.last and s.lows[end] in s.lists["time_adjectives"]
     gap = end >= s.last or s.tags[end] & (flag.PUNCTUATION_MARK | flag.DATE)
-    needed = _needed(s, first) if gap or s.tag(i + 1) & flag.PRONOUN or s.low(i + 1) == "to" else None
+    needed = _needed(s, first) if gap or after == "to" or s.tag(i + 1) & flag.PRONOUN else None
     if needed is not None:
         return replace(frame, narrow=needed, leads=False)
     figure = next((k for k in range(last - 1, first - 1, -1) if s.tags[k] & flag.DIGIT), None) if gap else None

@@ -196,6 +196,11 @@ def signed_at(s: Sentence, i: int) -> Frame | None:
     """ "Two drones shot down — General Staff": who closes a line behind a dash, as in headlines and short posts."""
     last = s.last - (s.tags[s.last - 1] & flag.PUNCTUATION_MARK > 0)
     dash = s.tags[i] & flag.DASH
+    quoted = dash and s.tag(i - 1) & flag.QUOTE > 0  # '"We are 40" - Kern'
+    if not (quoted or s.tag(i - 1) & flag.WORD) or (dash and s.starts[i] == s.ends[i - 1]):
+        return None
+    if not dash and not any(map(flag.NUMERAL.__and__, s.tags[s.first : i])):
+        return None  # "40 killed in a crash: police"
     first, narrow = s.first, None
     if dash and ";" in s.lows[first:last] and sum(tag & flag.DASH > 0 for tag in s.tags[first:last]) > 1:
         # "6.8 million displaced — IOM; 2.5 million refugees — UNHCR": each item has its own
@@ -206,13 +211,8 @@ def signed_at(s: Sentence, i: int) -> Frame | None:
     to = next((k for k in range(i + 2, last - 1) if s.lows[k] == "to"), cited)
     told = to < cited and all(s.tags[k] & flag.CAPITAL or s.lows[k] in heard for k in range(to + 1, cited))
     cited = to if told else cited  # "40 sent: Inspector Lee to Reuters"
-    if not 0 < cited - i - 1 <= _SIGNATURE or (dash and s.starts[i] == s.ends[i - 1]):
+    if not 0 < cited - i - 1 <= _SIGNATURE or not is_nominal(s, i + 1, cited):
         return None
-    quoted = dash and s.tag(i - 1) & flag.QUOTE > 0  # '"We are 40" - Kern'
-    if not (quoted or s.tag(i - 1) & flag.WORD) or not is_nominal(s, i + 1, cited):
-        return None
-    if not dash and not any(map(flag.NUMERAL.__and__, s.tags[first:i])):
-        return None  # "40 killed in a crash: police"
     signed = s.tags[i + 1 : cited]
     if any(map((flag.MARK | flag.NUMERAL | flag.HELPER | flag.SUBORDINATOR | flag.DASH).__and__, signed)):
         return None
@@ -236,8 +236,8 @@ def signed_at(s: Sentence, i: int) -> Frame | None:
 
 def closing_after(s: Sentence, i: int) -> Span | None:
     """ "40 hurt so far says police chief", as posts end: nothing but who speaks stands behind the verb."""
-    source = phrase_after(s, i + 1)
-    if source is None or not any(map(flag.NUMERAL.__and__, s.tags[s.first : i])):
+    source = phrase_after(s, i + 1) if any(map(flag.NUMERAL.__and__, s.tags[s.first : i])) else None
+    if source is None:
         return None
     first, last = source
     ends = last >= s.last or s.tags[last] & flag.MARK or s.words[last].startswith("http")

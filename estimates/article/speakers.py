@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from estimates.article import tags as flag
 from estimates.article.chunks import Span
-from estimates.article.clauses import is_finite, is_nominal
+from estimates.article.clauses import finites, is_finite, is_nominal
 from estimates.article.coreference import resolve
 from estimates.article.discourse import Discourse, head_of, is_silent
 from estimates.article.document import Document, Sentence
@@ -74,9 +74,9 @@ def _read(discourse: Discourse, found: Speakers, number: int, sentence: Sentence
         spoken = _spoken(discourse, frame, found.turns, number)
         if spoken is not None:
             frames.append(spoken)
-            thought = thought and spoken.thought
-            aside = spoken.thought or (spoken.narrow is not None and not spoken.leads)  # "the 40 dead reported by"
-            last = last if aside else spoken.speaker or last
+            aside = spoken.narrow is not None and not spoken.leads  # "the 40 dead reported by"
+            if not spoken.thought:
+                thought, last = False, last if aside else spoken.speaker or last
     if frames and found.turns.get(number) is not None:
         _end_turn(discourse.document, found, number, frames[0])
     if discourse.topics[number] is None and last is not None:
@@ -99,20 +99,21 @@ def _spoken(discourse: Discourse, frame: Frame, turns: dict[int, Speaker | None]
     if _took_lives(document, frame):
         return None
     speaker = resolve(discourse, *source, frame.asides)
-    head = head_of(discourse, *source)
-    if frame.thought and document.lows[head] in document.lists["asking_papers"] and document.tags[head] & flag.CAPITAL:
-        return frame  # "The Response Plan requires $40 million": whoever tells of it
-    if speaker is None and turns and discourse.document.lows[source[0]] == "you":
+    if frame.thought and not document.lists["asking_papers"].isdisjoint(document.lows[slice(*source)]):
+        head = head_of(discourse, *source)
+        if document.lows[head] in document.lists["asking_papers"] and document.tags[head] & flag.CAPITAL:
+            return frame  # "The Response Plan requires $40 million": whoever tells of it
+    if speaker is None and turns and document.lows[source[0]] == "you":
         return replace(frame, speaker=_answering(turns, number))
     if speaker is None:
-        return None if is_silent(discourse.document, head_of(discourse, *source)) else frame
-    if turns.get(number) is not None and speaker.name in discourse.document.lists["pronouns"]:
+        return None if is_silent(document, head_of(discourse, *source)) else frame
+    if turns and turns.get(number) is not None and speaker.name in document.lists["pronouns"]:
         return frame
-    if discourse.document.lows[source[0]] not in discourse.document.lists["my"]:
+    if document.lows[source[0]] not in document.lists["my"]:
         discourse.remember(speaker)  # but '"My boss told me 12 left," he said': he is not the boss
     for first, last in frame.asides if speaker.person is None else ():
-        if discourse.document.tags[first] & flag.ARTICLE:  # "the Observatory, a monitor" ... "the monitor"
-            discourse.kinds[discourse.document.lows[head_of(discourse, first, last)]] = speaker
+        if document.tags[first] & flag.ARTICLE:  # "the Observatory, a monitor" ... "the monitor"
+            discourse.kinds[document.lows[head_of(discourse, first, last)]] = speaker
     cited = resolve(discourse, *frame.origin) if frame.origin else None
     return replace(frame, speaker=speaker, cites=cited.name if cited else None)
 
@@ -149,7 +150,7 @@ def _phrase(discourse: Discourse, source: Span) -> Span | None:
         if acts is not None:
             return first, acts  # "scholars treat these totals as rhetorical"
     named, lows, tags = discourse.document.lists["called"], discourse.document.lows, discourse.document.tags
-    verb = next((k for k in inside if is_finite(discourse.document, k) and lows[k] not in named), None)
+    verb = next((k for k in finites(discourse.document, first + 1, head + 1) if lows[k] not in named), None)
     if verb is None:
         last = source[1]
         while last - 2 >= first and tags[last - 1] & flag.PARTICIPLE and tags[last - 2] & flag.PAPER:

@@ -183,11 +183,11 @@ def _by_verb(s: Sentence, frames: Sequence[Frame], i: int, verb: Verb) -> Frame 
         return _plain(s, frames, i, start, denies_not) if complement_fits(s, i, verb) else None
     if before & flag.MODAL and not (helper in ("would", "will") and verb.lemma == "say"):
         return None
-    kept = i - 1 - (s.low(i - 1) in ("in", "on"))  # "persists in claiming", "keep saying"
-    if verb.form == "ing" and not being and s.low(kept) in s.lists["aspectual"]:
-        return _plain(s, frames, i, group_start(s, kept), verb) if complement_fits(s, i, verb) else None
     if verb.form == "ing" and not being:
-        return shared(s, frames, i, verb)
+        kept = i - 1 - (s.low(i - 1) in ("in", "on"))  # "persists in claiming", "keep saying"
+        if s.low(kept) not in s.lists["aspectual"]:
+            return shared(s, frames, i, verb)
+        return _plain(s, frames, i, group_start(s, kept), verb) if complement_fits(s, i, verb) else None
     if not complement_fits(s, i, verb) or is_done_by(s, i, verb):
         return None
     return _inverted(s, i, start, verb) or _plain(s, frames, i, start, verb)

@@ -149,8 +149,6 @@ def standings(
 
 def without_verb(document: Document, at: Standing) -> Standing:
     """ "Voters, of whom 40 cast ballots": the words behind the number are all that is told of them, and no noun."""
-    if at.beyond - at.last < 2:
-        return at  # as mostly
     lows, k = document.lows, at.first - 1
     alone = k > at.sentence.first and lows[k] in ("whom", "which") and lows[k - 1] == "of"
     if lows[k] == ";" or (lows[k] == "," and lows[at.sentence.first] == "of"):  # "of 90 men, 40 lost jobs"

@@ -219,8 +219,10 @@ def _without_tail(s: Sentence, j: int) -> Span:
 
 def before_participle(s: Sentence, j: int) -> int | None:
     """ "A doctor working for the agency", "groups working there": who does so, where that ends at ``j``."""
-    found = None
-    for k in range(j, max(s.first, j - _REDUCED), -1):
+    found, floor = None, max(s.first, j - _REDUCED)
+    if not any(map(flag.PARTICIPLE.__and__, s.tags[floor + 1 : j + 1])):
+        return None
+    for k in range(j, floor, -1):
         tag, after = s.tags[k], s.tags[k + 1]
         if tag & _BOUNDS or s.lows[k] in ("and", "but"):
             break

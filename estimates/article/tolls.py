@@ -26,12 +26,12 @@ def _numbered(document: Document, at: Standing) -> str:
     """ "The number of troops killed is 900", "the number still missing is 9", "to 70 the number of those freed"."""
     if "number" not in document.vocabulary:
         return ""
-    lows, floor = document.lows, clause_opening(document, at.first, at.sentence.first)
-    last = min(at.last + 3 + _THOSE, at.sentence.last)
+    lows, last = document.lows, min(at.last + 3 + _THOSE, at.sentence.last)
     if lows[at.last : at.last + 3] == _NUMBER_OF:
         return said_within(document, at.last + 3, last, people=at.figure.unit == "person")
     if lows[at.first - 1] not in document.lists["level_reached"] and not document.tags[at.first - 1] & flag.BE_FORM:
         return ""
+    floor = clause_opening(document, at.first, at.sentence.first)
     number = next(
         (k for k in range(at.first - 2, floor, -1) if lows[k] == "number" or lows[k - 1 : k + 1] in _OTHERS),
         None,
@@ -74,7 +74,7 @@ def _included(document: Document, at: Standing) -> str:
 
 def toll_at(document: Document, at: Standing) -> int | None:
     """ "The death toll of the quake rose to 646 people": they are what the toll counts."""
-    if "toll" not in document.vocabulary:
+    if "toll" not in at.sentence.has:
         return None
     lows, lists, floor, k = document.lows, document.lists, at.sentence.first, at.first
     whole = lows[at.last] in ("of", "out")  # "rose to 12 out of 40 cases"

@@ -144,19 +144,20 @@ def is_clock(words: Words, numeral: Numeral) -> bool:
     after = low[j]
     if after in words.lists["clock"]:
         return {"est": words.raw[j].isupper(), "hrs": len(low[j - 1]) == 4}.get(after, True)
-    if after == "in" and low[j + 1] == "the" and low[j + 2] in words.lists["day_parts"] and numeral.value <= _HOURS:
-        return True  # "until 6 in the morning"
-    if low[numeral.start - 1] == "at" and low[numeral.start - 2] in words.lists["timed"] and numeral.value <= _HOURS:
-        return True  # "left at eleven"
-    told = after in ("this", "last") and low[j + 1] in words.lists["day_parts"] and numeral.value <= _HOURS
-    if told and low[numeral.start - 1] in words.lists["before_clock"]:
-        return True  # "as of 6 this morning"
+    before, parts = low[numeral.start - 1], words.lists["day_parts"]
+    if numeral.value <= _HOURS:
+        if after == "in" and low[j + 1] == "the" and low[j + 2] in parts:
+            return True  # "until 6 in the morning"
+        if before == "at" and low[numeral.start - 2] in words.lists["timed"]:
+            return True  # "left at eleven"
+        if after in ("this", "last") and low[j + 1] in parts and before in words.lists["before_clock"]:
+            return True  # "as of 6 this morning"
     if after in words.lists["eras"] and words.raw[j].isupper():  # "around 3,000 B.C."
         return True
     digits = low[numeral.start]
     if len(digits) == len("18.00") and digits[2] == "." and numeral.value < _LAST_HOUR:
         on = after == "on" and (low[j + 1].isdigit() or low[j + 1] in words.language.people.dates)
-        dated = on and low[numeral.start - 1] in words.lists["clock_at"]
+        dated = on and before in words.lists["clock_at"]
         if dated or low[numeral.start - 2 : numeral.start] == ["as", "of"]:
             return True  # "as of 18.00 on 2 March", "at 18.00 on 2 March"
     return (after == "o" and low[j + 1] == "'") or (after in ("a", "p") and low[j + 1 : j + 3] == [".", "m"])

@@ -139,9 +139,12 @@ def _none_in_digits(words: Words, numeral: Numeral, noun: Noun | None, hedged: b
 
 
 def _is_plain(words: Words, numeral: Numeral, noun: Noun | None) -> bool:
-    """Whether nothing beside up to three digits hints at a name, an age or a number of a list: "lost 40 men"."""
+    """Whether nothing beside three digits, or thousands, hints at a name, an age or a number of a list: "40 men"."""
     i, j = numeral.start, numeral.stop
     before, after, following = words.raw[i - 1], words.low[j], words.raw[j]
+    if numeral.value > _OLDEST and "," in words.low[i] and "." not in words.low[i] and words.low[i][0] != "0":
+        sign = after in ("block", "x", "×") or (after.isalpha() and words.glued(j))
+        return not sign and words.low[i - 1] not in words.lists["beside_none"]  # "12,000" is no year or label
     if not numeral.bare or len(words.low[i]) > 3 or words.low[i][0] == "0" or not before.isalpha():
         return False
     if before in words.lists["beside_none"] or before[-1] == "s" or not before.islower():

@@ -82,7 +82,10 @@ def _phrase_of_one(words: Words, j: int) -> tuple[int, bool]:
             return k + 1, False  # "2 percent of people react to nuts"
         if k > j and words.raw[k][0].isupper() and words.raw[k + 1][:1].isupper():
             continue  # "Torres Strait Islander population"
-        if w[-1] == "s" and (_ends_model(words, k, j) or (_is_many(words, k) and not _glued_on(words, k))):
+        if w[-1] == "s" and (
+            _ends_model(words, k, j)
+            or ((words.raw[k] != w or words.nouns.is_plural(w)) and _is_many(words, k) and not _glued_on(words, k))
+        ):
             # A plural may end the phrase, or be the verb of a singular: "one proposal asks".
             compound = k == j or (k == j + 1 and low[j].endswith("ed"))
             last = k + 1 if compound or words.nouns.is_person(w) or (w in lists["plurals"] and w != "lives") else last
@@ -104,6 +107,7 @@ def _phrase_of_one(words: Words, j: int) -> tuple[int, bool]:
 def _phrase_of_many(words: Words, j: int) -> tuple[int, bool]:
     """Give where a phrase stops that ends in a plural, and whether it does."""
     low, nouns, lists, last, plural = words.low, words.nouns, words.lists, j, False
+    is_plural = nouns.is_plural
     for k in range(j, _phrase_stop(words, j)):
         w = low[k]
         if not w[0].isalpha():
@@ -117,10 +121,12 @@ def _phrase_of_many(words: Words, j: int) -> tuple[int, bool]:
                 break
             continue
         model = len(w) < 3 and _ends_model(words, k, j)
-        many = model or (_is_many(words, k) and not (low[k + 1] == "-" and _glued_on(words, k)))
-        states = w in lists["befallen_nouns"] or w in lists["states_of_people"] or w == "accused"
-        if plural and (not many or model or states or not _stands_before(words, k - 1, w)):
-            break
+        many = (words.raw[k] != w or is_plural(w)) and _is_many(words, k)
+        many = model or (many and not (low[k + 1] == "-" and _glued_on(words, k)))
+        if plural:
+            states = w in lists["befallen_nouns"] or w in lists["states_of_people"] or w == "accused"
+            if not many or model or states or not _stands_before(words, k - 1, w):
+                break
         last = k + 1
         if many:
             plural = w not in lists["plurals"] or _is_counted(words, k) or not _inflected_ahead(words, last)
@@ -170,8 +176,6 @@ def _glued_on(words: Words, k: int) -> bool:
 def _is_many(words: Words, k: int) -> bool:
     """Whether word ``k`` is a plural, by its form or as capitals: "soldiers", "BMPs", "600 KIA"."""
     w, raw = words.low[k], words.raw[k]
-    if raw == w and not words.nouns.is_plural(w):
-        return False  # as most words
     if len(words.raw[k + 1]) == 1 and _is_letter_of(words, k + 1):
         return False  # "Series A shares"
     acronym = (w[-1] == "s" and len(w) > 2 and raw[:-1].isupper()) or (w in words.lists["rolls"] and raw.isupper())

@@ -60,7 +60,7 @@ def scan_words(words: Words, convention: Convention, size: bool) -> list[Figure]
 
 
 @cache
-def _opens(numerals: Numerals) -> Kept:
+def _opens(numerals: Numerals) -> Kept[bool]:
     """Whether an amount may begin at a word."""
     openers = numerals.openers
     return Kept(lambda word: word in openers or (word[:1] in DIGITS and word != "."))

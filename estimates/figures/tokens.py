@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import cache
 from itertools import accumulate, compress
 from operator import eq
+from typing import TypeVar
 
 from estimates.figures.cutting import cut, folded, seen, unseen_in
 from estimates.figures.forms import hedges_of, units_of
@@ -42,17 +43,23 @@ def _parted(text: str, pieces: list[str], bounds: list[int], language: Language)
     return parted + pieces[done:]
 
 
-class Kept(dict[str, bool]):
+_Told = TypeVar("_Told")
+
+
+class Kept(dict[str, _Told]):
     """What is told of each word: worked out when the word is first met, then looked up."""
 
-    def __init__(self, tells: Callable[[str], bool]) -> None:
+    def __init__(self, tells: Callable[[str], _Told]) -> None:
         self._tells = tells
 
-    def __missing__(self, word: str) -> bool:
+    def __missing__(self, word: str) -> _Told:
         if len(self) >= _DISTINCT:
             self.clear()
         self[word] = told = self._tells(word)
         return told
+
+
+_LOWER = Kept(str.lower).__getitem__  # the same string for a word whenever it is met, whose hash is known by then
 
 
 class Words:
@@ -86,7 +93,7 @@ class Words:
             pieces, bounds = parted, list(accumulate(map(len, parted)))
         self.raw: list[str] = pieces[1::2]
         self.count = len(self.raw)
-        self.low: list[str] = list(map(str.lower, self.raw))
+        self.low: list[str] = list(map(_LOWER, self.raw))
         self.low += _EMPTY
         self.raw += _EMPTY
         self.starts: list[int] = bounds[:-1:2] + _NOWHERE
@@ -133,8 +140,8 @@ _LETTERS = frozenset("ABCDEFGHIJKLMOQSTUVWXYZ")  # but N, P and R, which are sig
 _QUOTED = 40  # words that a mark is looked for in which opened a quotation
 
 
-def token_bounds(words: Words) -> tuple[list[int], list[int]]:
-    """Give where the tokens of an article start and end, each one or more words without a space between.
+def tokens_of(words: Words) -> tuple[list[str], list[int], list[int]]:
+    """Give the tokens of an article, and where they start and end, each one or more words without a space between.
 
     Compounds ("T-72s", "AT&T", "AP/Reuters", "40k"), abbreviations with their stops ("p.m.", "Gen.", "J.") and
     possessives ("soldiers'", "Nurses'") are one token; a pronoun and the helper written with it ("she'll") are two.
@@ -142,13 +149,12 @@ def token_bounds(words: Words) -> tuple[list[int], list[int]]:
     Examples
     --------
     >>> from estimates.lang.lexicon import language
-    >>> words = Words("Gen. Lee's T-72s, he'd say", language("en"))
-    >>> [words.text[start:end] for start, end in zip(*token_bounds(words))]
+    >>> tokens_of(Words("Gen. Lee's T-72s, he'd say", language("en")))[0]
     ['Gen.', "Lee's", 'T-72s', ',', 'he', "'d", 'say']
     """
     starts, ends, raw, count = words.starts, words.ends, words.raw, words.count
     abbreviations = words.lists["abbreviations"]
-    opens, head, past = bytearray(b"\1" * (count + 1)), 0, 0  # whether a token opens at each word
+    opens, head, past, heads = bytearray(b"\1" * (count + 1)), 0, 0, set[int]()  # whether a token opens at each word
     for k in compress(range(1, count), map(eq, starts[1:count], ends)):  # where a word is glued to the one before it
         w = raw[k]
         if k < past or not (w in _JOINTS or w[0].isalnum()):
@@ -163,7 +169,15 @@ def token_bounds(words: Words) -> tuple[list[int], list[int]]:
         if stop > k:
             opens[k:stop] = bytes(stop - k)
             past = stop
-    return list(compress(starts[:count], opens)), list(compress(ends[:count], opens[1:]))
+            heads.add(head)
+    first, last = list(compress(starts[:count], opens)), list(compress(ends[:count], opens[1:]))
+    if not words.text.isascii() or words.hides:  # words are folded, tokens are not
+        tokens = list(map(words.text.__getitem__, map(slice, first, last)))
+        return (list(map(seen, tokens)) if words.hides else tokens), first, last
+    tokens = list(compress(raw[:count], opens))
+    for k in [bisect_right(first, starts[head]) - 1 for head in heads]:
+        tokens[k] = words.text[first[k] : last[k]]
+    return tokens, first, last
 
 
 def _joined(words: Words, head: int, k: int) -> int:

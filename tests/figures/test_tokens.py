@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from estimates.article.document import read_document
 from estimates.figures.scanner import scan_words
 from estimates.figures.tables import scan
-from estimates.figures.tokens import Words, token_bounds
+from estimates.figures.tokens import Words, tokens_of
 from estimates.lang.lexicon import language
 from estimates.policy import as_convention
 
 
 def tokens(text: str) -> list[str]:
-    return [text[start:end] for start, end in zip(*token_bounds(Words(text, language("en"))), strict=True)]
+    return tokens_of(Words(text, language("en")))[0]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_tokens(text: str, expected: str) -> None:
 @given(st.text(alphabet="aBs12 .,'’\"-/&%()½é\n", max_size=80))
 def test_tokens_are_runs_of_words(text: str) -> None:
     words = Words(text, language("en"))
-    starts, ends = token_bounds(words)
+    _, starts, ends = tokens_of(words)
     assert set(starts) <= set(words.starts[: words.count])
     assert set(ends) <= set(words.ends[: words.count])
     assert all(start < end for start, end in zip(starts, ends, strict=True))
