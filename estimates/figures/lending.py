@@ -42,8 +42,7 @@ def lend(words: Words, figures: list[Figure]) -> list[Figure]:
             told = lent[k] = figure._replace(unit="percentage_point", noun=None)
         elif figure.unit is None and not _is_on_a_scale(words, figure):
             told = _of_fronted(words, _of_subject(words, _of_poll(words, figure)))
-            if told.unit is None:
-                told = _borrowed(words, lent, k)
+            told = told if told.unit is not None else _borrowed(words, lent, k)
             if told.unit is None or told.borrowed:
                 told = _of_money(words, lent, k, bare=told.unit is None) or told
         counted = told.unit == "person" or (told.unit is not None and not told.borrowed)
@@ -87,10 +86,9 @@ def lend_back(words: Words, figures: list[Figure]) -> list[Figure]:
         of = gap[:1] == ["of"] and len(gap) < 4 and all(w in whose or w.endswith("'s") for w in gap[1:])
         gap = gap[:-3] if gap[-3:] == ["as", "many", "as"] else gap  # "hundreds or even as many as 900 men"
         # "hundreds, if not thousands, of men"
-        vague = figure.hedge == following.hedge == "vague" and gap[:1] in ([","], ["if"], ["or"])
-        vague = vague or (figure.hedge == "vague" and gap == ["or", "even"])
+        joint = gap == ["or", "even"] or (following.hedge == "vague" and gap[:1] in ([","], ["if"], ["or"]))
         moves = gap == ["to"] and words.low[figure.first - 1] == "from"  # "from 900 to 400 men"
-        whole = of or vague or moves or gap == ["out", "of"]
+        whole = of or (figure.hedge == "vague" and joint) or moves or gap == ["out", "of"]
         share = str(following.unit).startswith(SHARES) and figure.value > _ALL  # "21,000, 54 percent of them men"
         if share or (gap == ["to"] and not _is_alike(figure, following)):
             continue  # "Orr rose 1.1 to £543,370"
@@ -276,7 +274,7 @@ def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
     if measured and lender.text.rpartition("-")[2].isalpha() and not unit[:3].isupper():
         return False  # "the 20-metre boat held 700"
     alike = figure.scaled == lender.scaled and not figure.part
-    if measured and between == ["to"] and lender.trend is not None and alike:
+    if between == ["to"] and measured and lender.trend is not None and alike:
         return True  # "rose by 22,000 tonnes to 187,400"
     if measured and between[-1:] == ["of"] and len(between) < _GAP and figure.value >= lender.value:
         return True  # "900 cubic yards cleared of an estimated 4,000"
