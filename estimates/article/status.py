@@ -33,9 +33,15 @@ def statuses_of(document: Document, stands: Sequence[Standing]) -> list[str]:
     statuses: list[str] = []
     for k, at in enumerate(stands):
         among = k > 0 and document.lows[at.first - 1] == "including" and stands[k - 1].number == at.number
-        as_before = among or (k > 0 and at.figure.gloss_of is not None)
+        as_before = among or (k > 0 and (at.figure.gloss_of is not None or _is_gapped(document, stands[k - 1], at)))
         statuses.append(statuses[-1] if as_before else status_of(document, at))
     return statuses
+
+
+def _is_gapped(document: Document, before: Standing, at: Standing) -> bool:
+    """ "Britain will take 20,000; France 24,000": the verb is left out, and so is what it says."""
+    named = document.tags[at.first - 1] & (flag.CAPITAL | flag.DATE | flag.NO_NAME) == flag.CAPITAL
+    return before.number == at.number and named and document.lows[at.first - 2] in (";", ",")
 
 
 def _mark_after(document: Document, k: int, end: int) -> int:

@@ -41,6 +41,7 @@ STATUS = {
     "a capacity to come": ("The plan would create a capacity of 40 beds.", "40", "expected"),
     "a list that is to come": ("Some 40 men, 12 boys and nine girls are to arrive.", "Some 40", "expected"),
     "already there": ("He said 90 carts would be sent, adding to the 20 already there.", "20", "actual"),
+    "the verb left out": ("Ruland will take 20 boats by May; Norland 24 over two years.", "24", "expected"),
     "past of its own": ("Trying to seize it, Ruland's forces lost 427 men.", "427", "actual"),
     "apposition": ("It will take place at the ossuary, a memorial to 900 men.", "900", "actual"),
     "list": ("He will build a bridge, a road and 40 houses.", "40", "expected"),
