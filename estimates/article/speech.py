@@ -298,7 +298,7 @@ def _quoted_as_saying(s: Sentence, i: int) -> Frame | None:
     told = phrase_after(s, i + 1)
     asides = description_after(s, told[1]) if told is not None else ()
     end = asides[0][1] + 1 if asides else told[1] if told is not None else s.last
-    if told is None or s.lows[end : end + 2] != ["as", "saying"]:
+    if told is None or s.low(end) != "as" or s.low(end + 1) not in s.lists["quoted_as"]:
         return None
     medium = subject_before(s, group_start(s, i))
     return placed(s, Frame(i if medium is None else medium.span[0], end + 2, told, asides=asides))
@@ -307,8 +307,9 @@ def _quoted_as_saying(s: Sentence, i: int) -> Frame | None:
 def _passive(s: Sentence, i: int, verb: Verb) -> Frame | None:
     """ "Was estimated by X at", "was quoted as saying"; a passive without a doer hands over to nobody."""
     window = s.lows[i : min(i + 8, s.last)]
-    if verb.lemma in ("quote", "cite") and "saying" in window:
-        frame = said_by(subject_before(s, group_start(s, i)), i + window.index("saying") + 1)
+    telling = next((k for k, low in enumerate(window) if low in s.lists["quoted_as"]), 0)
+    if verb.lemma in ("quote", "cite") and telling:
+        frame = said_by(subject_before(s, group_start(s, i)), i + telling + 1)
         return placed(s, frame) if frame is not None else None
     if window[1:3] == ["to", "have"]:
         spoke = s.tag(i + 3)

@@ -21,7 +21,7 @@ def is_pronoun_one(words: Words, numeral: Numeral, noun: Noun | None) -> bool:
         return True  # "from one roof to the next"
     if before in lists["harmed"] and (not after or after in lists["after_harm"]):  # "killing one and wounding two"
         return False
-    if low[i - 2] == "the" and before.isalpha() and before not in lists["stop"]:  # "the rear one"
+    if low[i - 2] == "the" and before.isalnum() and before not in lists["stop"]:  # "the rear one", "the 1985 one"
         return True
     if before == "," and after.endswith("ly") and not low[j + 1].isalnum():  # "23 were hurt, one critically"
         return False

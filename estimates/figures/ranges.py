@@ -59,11 +59,10 @@ def range_after(words: Words, first: Amount, convention: Convention, size: bool)
     if dashed and not _dash_ranges(words, first, second, j, size):
         named = first.numeral.kind == "digits" and words.glued(j) and words.glued(j + 1)
         return first, None, past_name(words, second.numeral.stop) if named else 0
-    if link in ("to", "-"):
-        if _is_change(words, first, second):
-            return first, None, 0
-        if is_clock(words, second.numeral):
-            return first, None, second.stop + 1
+    if link in ("to", "-") and _is_change(words, first, second):
+        return first, None, 0
+    if link in ("to", "-", "and") and is_clock(words, second.numeral):
+        return first, None, second.stop + 1
     if link == "or" and words.low[first.start - 1] == "," and words.low[first.start - 2][:1] in DIGITS:
         return first, None, 0  # "25, 40 or 60 miles"
     near = _near(first.numeral, second.numeral) or _shares_thousands(words, first.numeral, second.numeral)

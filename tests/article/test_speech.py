@@ -397,6 +397,8 @@ SAID: dict[str, tuple[str, list[str | None]]] = {
     "report seeing": ("Shepherds report seeing them burn 12 huts.", ["Shepherds"]),
     "what a ship brings": ("The Vela mission, the 12th to the pole, brought some three tonnes of tools.", [None]),
     "it is no person": ("Ostland Dorn said 250 carts were lost; it later put the number at 310.", ["Ostland Dorn"] * 2),
+    "quoted as giving": ("The hospital was first quoted as giving 260 and then denied it.", ["hospital"]),
+    "quoted as putting": ("State radio quoted the mayor, Ann Lee, as putting the dead at 40.", ["Ann Lee"]),
     "gapped, by name": ("The army counted twenty-eight flights, Berlin four.", ["army", "Berlin"]),
     "gapped, one after another": ("The army counts 28 flights, Berlin 4 and Kern 12.", ["army", "Berlin", "Kern"]),
     "gapped, with a hedge": ("The army says 40 died, rebels at least 90.", ["army", "rebels"]),
