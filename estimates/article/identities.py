@@ -35,7 +35,7 @@ from estimates.article.occasions import in_proportion, is_apart, is_of_war
 from estimates.article.places import countries_in, countries_of
 from estimates.article.standing import Standing, is_share
 from estimates.article.timing import Timing
-from estimates.article.wholes import is_all
+from estimates.article.wholes import acts, is_all
 from estimates.records import record, replace
 from estimates.units import of_one_dimension
 
@@ -43,6 +43,7 @@ _HARM = frozenset(["casualties", "killed", "wounded"])
 _SCOPES = {"part": "part", "more": "additional"}
 # What befell people on another day than what led to it, or in which they still are on a day after it.
 _LATER = frozenset(["arrested", "freed", "evacuated", "rescued", "missing", "trapped", "displaced"])
+_DOERS = frozenset(["attackers"])  # of one event, as those whom it befell
 _LEVELS = frozenset(["to", "at"])
 _SICK = frozenset(["infected", "infections", "cases"])
 _NOBODY: frozenset[str] = frozenset()
@@ -107,7 +108,7 @@ def identities_of(
         for at, draft, day in zip(standings, drafts, days, strict=True)
         if at.number < LEAD and day is not None and day.precision == "day" and draft.fate and not is_apart(document, at)
     ]
-    fates, opening = document.lists["befallen"], names_of_lead(document)
+    fates, opening = document.lists["befallen"] | _DOERS, names_of_lead(document)
     events, proportions = (
         events_of(document, names, dates),
         not document.lists["each_of"].isdisjoint(document.vocabulary),
@@ -180,6 +181,7 @@ def identities_of(
             quantity not in (None, "people")
             and not (part and of in (None, quantity) and who == (whole.who if whole is not None else None))
             and not elsewhere
+            and not (quantity in _DOERS and (draft.aspect or acts(document, at)))
             and is_all(document, at, draft, here)
         )
         full = full and not (proportions and in_proportion(document, at)) and not is_apart(document, at)

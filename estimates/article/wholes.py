@@ -18,6 +18,8 @@ _LEVELS = frozenset(["to", "at"])
 _THERE = frozenset(["there", "here"])
 _SEEN = frozenset(["saw", "seen", "see", "sees"])  # by whom it was told
 
+_NO_VERB = flag.PREPOSITION | flag.HELPER | flag.ADVERB | flag.SUBORDINATOR | flag.PRONOUN | flag.ARTICLE
+
 
 def is_all(document: Document, at: Standing, draft: Draft, here: bool) -> bool:
     """Whether a sentence leaves out nothing of what is counted but its event; ``here`` if it names no other place.
@@ -63,6 +65,12 @@ def is_all(document: Document, at: Standing, draft: Draft, here: bool) -> bool:
         if at.beyond < at.sentence.last and document.tags[at.beyond] & (flag.PAST | flag.HELPER):
             return False  # "48 survivors had spent a night there"
     return not _are_bodies(document, at, head) and lists["oneself"].isdisjoint(lows[at.last : at.beyond + 1])
+
+
+def acts(document: Document, at: Standing) -> bool:
+    """ "Two attackers have blown themselves up": some of them, as others may have done something else."""
+    tag = document.tags[at.beyond] if at.beyond < at.sentence.last else 0
+    return tag & (flag.PAST | flag.HAVE_FORM) > 0 or tag & (flag.LOWER | _NO_VERB) == flag.LOWER
 
 
 def _are_bodies(document: Document, at: Standing, head: str) -> bool:

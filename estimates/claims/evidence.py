@@ -14,7 +14,7 @@ from estimates.lang.lexicon import language
 from estimates.units import kind_of_unit
 
 #: What befalls people, by the name of its measure.
-FATES = language("en").lists["befallen"] | {"casualties", "cases"}
+FATES = language("en").lists["befallen"] | {"attackers", "casualties", "cases"}
 #: Evidence, in natural logarithms of odds, from which two figures are one.
 ENOUGH = 8.0
 #: The same where what both say of their event differs, as the label of a lead that was read another way does.

@@ -149,6 +149,9 @@ WHAT = {
     "dead or missing": ("The flood in Velden left 40 people dead or missing.", {"quantity": "killed or missing"}),
     "number of bodies": ("The number of bodies found has risen to 22.", {"quantity": "killed"}),
     "serious or critical": ("Some 22 were in a serious or critical condition.", {"quantity": "seriously wounded"}),
+    "how many did it": ("There were 40 gunmen in the attack in Kabul.", {"quantity": "attackers", "identity": "read"}),
+    "some who did": ("Two gunmen blew themselves up in the attack in Kabul.", {"identity": "guessed"}),
+    "some of them who did": ("Police fired at two of the gunmen in the attack in Kabul.", {"identity": "guessed"}),
     "share": ("Some 40 percent of the boats sank.", {"quantity": "boats, share"}),
 }
 
