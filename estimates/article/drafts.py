@@ -146,6 +146,7 @@ def _reaching_up(document: Document, at: Standing) -> Span | None:
         k > at.sentence.first
         and document.language.nouns.is_plural(lows[k - 1])
         and lows[k] in document.lists["reaching_up"]
+        and lows[k - 1] not in document.lists["runs_up"]  # "he faces up to nine years", "it lasts up to"
     )
     first = phrase_start(at.sentence, k - 1, plain=True) if noun else k
     noun = noun and lows[first] not in document.lists["one_of_many"]  # "each plane waits up to two hours"

@@ -42,7 +42,7 @@ def measure_of(document: Document, at: Standing, draft: Draft, of: str | None) -
         return "population", None
     if not counted and _is_burnt(document, at, draft.unit):
         return "burned", None
-    if not counted or draft.noun is None or not name:
+    if not counted or draft.noun is None or not name or " per " in name:
         return (f"{name}{AS_SHARE}" if draft.unit in ("percent", "fraction") and name else name or None), None
     if draft.aspect == "each":
         return " ".join([*plain, head, "per", draft.per]), named

@@ -78,8 +78,6 @@ def noun_of(words: Words, j: int, amount: Amount, unit: Unit | None) -> tuple[No
         return Noun(numeral.start, numeral.stop, False, "fold"), j, False
     if w in (",", '"') and low[j + 1] == "of" and numeral.kind == "vague":  # "dozens, if not hundreds, of trucks"
         return _noun_after_of(words, j + 1, numeral, unit)
-    if w in "(,.;:)":
-        return None, j, False
     if w == "per" and (low[j + 1][:1] in DIGITS or low[j + 1] in words.numerals.scales):
         return None, _base_stop(words, j), False  # "at 24 per 1,000 women"
     if w == "-":

@@ -85,6 +85,8 @@ def is_year(words: Words, numeral: Numeral, noun: Noun | None, hedged: bool, siz
     if before in ("which", "whom") and low[i - 2] == "of":
         return False  # "30,000 homes, of which 1583 are built"
     compared = before == "over" or (before in ("above", "below") and low[i - 2] in ("points", "percent", "%"))
+    if noun is not None and noun.head == "levels" and modern:
+        return True  # "40 percent below 1990 levels"
     if modern and noun is None and compared and low[i - 2] in words.hedges.change | {"percent", "%", "points"}:
         return True  # "a 4 percent increase over 2014", "four points above 2019"
     if modern and before.endswith("'s") and noun is not None:

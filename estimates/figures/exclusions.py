@@ -215,8 +215,6 @@ def _idle_vague(words: Words, numeral: Numeral, unit: Unit | None, size: bool) -
     """Whether a vague word says no number here: "the next few weeks", "he scores", "few doubt"."""
     low, i, j = words.low, numeral.start, numeral.stop
     w, before, head, after = low[i], low[i - 1], low[j - 1], low[j]
-    if after in words.lists["comparatives"] and low[j + 1] == "than":  # "a few more than 100"
-        return True
     if size:
         return w == "scores" and after in ("the", "a")
     told = low[j + (after == "still")] in words.lists["befallen_nouns"]  # "many of the dozens still missing"

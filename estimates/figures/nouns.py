@@ -31,8 +31,6 @@ def noun_after(words: Words, j: int, one: bool) -> Noun | None:
     ``one`` is whether the head need not be a plural: after one, a share or a measure ("one proposal", "a 9-mile wall").
     """
     low = words.low
-    if low[j] == "-" and words.glued(j):
-        j += 1
     while low[j] in words.lists["skipped"] or (
         low[j] in words.lists["before_fate"] and low[j + 1] in words.lists["befallen_nouns"]
     ):  # "900 feared dead"

@@ -200,6 +200,7 @@ def test_losses_are_of_who_suffered_them(kind: str) -> None:
             "Five members of the board of the Orr bank met, and 40 men sent for the rescue.",
             ["members of the board", "men"],
         ),
+        ("It has 40 deaths per million people.", ["deaths per million people"]),
         ("Nets saved 40 lives, and seat belts save 900 lives a year.", ["saved", "lives saved per year"]),
         ("To save one life is enough; the flu claims 900 lives a year.", ["saved", "killed per year"]),
         ("Soldiers killed 15 people, three residents and a rebel said.", ["killed", "residents"]),
