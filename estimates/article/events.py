@@ -278,7 +278,8 @@ def _event_at(document: Document, names: Names, k: int, dates: Sequence[DateWord
             last += 1
         return Event(document.span(k, last), document.span(k + 2, last), named=True)
     place, known = place_before(document, names, k, sentence)
-    when = next((words for words in dates if dates_event(document, words, k)), None) if dates else None
+    # "Were confirmed dead on Wednesday in the quake that hit the coast on Monday": the last is its own.
+    when = next((words for words in reversed(dates) if dates_event(document, words, k)), None)
     place, year = place or place_after(document, names, k, sentence.last), _year_before(document, k, sentence.first)
     titled = kind == "storm" and k + 1 < sentence.last and tags[k] & tags[k + 1] & flag.CAPITAL  # "Hurricane Maria"
     name = bare(document.span(k, k + 2)) if titled else None

@@ -599,3 +599,10 @@ def test_who_were_seen_by_doctors_are_not_those_behind_them() -> None:
     rows = attribute(lead + "Some 80,860 people have been seen by doctors and 36,207 have been admitted to hospital.")
     assert rows[-1]["told"].full
     assert not attribute(lead + "He saw 40 dead.")[-1]["told"].full
+
+
+def test_the_day_in_the_clause_of_an_event_is_its_own_and_not_that_of_the_count() -> None:
+    text = "At least 64 people were confirmed dead on Wednesday in the quake that hit Velden on Monday, police said."
+    assert attribute(text, reported="2024-01-04")[0]["event"] == "earthquake, 1 January 2024"
+    text = "Some 40 people died on Monday in a quake in Velden, police said."
+    assert attribute(text, reported="2024-01-04")[0]["event"] == "earthquake, 1 January 2024"
