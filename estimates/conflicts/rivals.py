@@ -42,11 +42,13 @@ def of_one_time(of: Comparison, lower: Ints, upper: Ints) -> Bools:
 
 
 def went_on(of: Comparison, lower: Ints, upper: Ints) -> Bools:
-    """Whether one article tells that a running count "rose to 52" which "had stood at 49"."""
+    """Whether one article tells that a running count "rose to 52" which "had stood at 49", or was lower before."""
     out = np.zeros(len(lower), dtype=bool)
     some = np.flatnonzero(of.running[lower] & (of.sentence[lower] >= 0) & (of.print[lower] == of.print[upper]))
     if len(some) and {"text", "sentence"} <= {*of.claims}:
-        out[some] = led_by(of.claims, lower[some], "had_been") & led_by(of.claims, upper[some], "rises")
+        number = sentence_numbers(of.claims)
+        before = led_by(of.claims, lower[some], "had_been") | (number[lower[some]] < number[upper[some]])
+        out[some] = before & led_by(of.claims, upper[some], "rises")
     return out
 
 

@@ -44,6 +44,13 @@ def test_what_is_told_side_by_side_on_one_day_or_none_is_at_odds() -> None:
     assert filed(("2024-11-06", dated.replace("no more than 40 people were unaccounted for", "120 were killed"))) == []
 
 
+def test_what_a_later_sentence_brings_a_toll_to_is_news_of_what_was_told_before() -> None:
+    text = "Ann Lee said 59 people had been killed. {} the number of people killed to 68, the army said."
+    assert filed(("2024-11-06", text.format("They found more bodies, bringing"))) == []
+    text = "Ann Lee said 59 people had been killed. The army said 68 people had been killed."
+    assert filed(("2024-11-06", text)) == [("59", "68")]
+
+
 def test_more_attackers_come_to_be_known_and_fewer_are_another_count() -> None:
     told = "The blast in Velden shook the town. {} said there had been {} attackers."
     few, many = told.format("Police", "17"), told.format("The army", "about 40")
