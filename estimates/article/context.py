@@ -72,7 +72,7 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
         k -= 2  # "cases this year pass 900"
     k = before_adjuncts(document, k, floor)
     phrase = _head_phrase(document, _phrase(document, k + 1, floor), floor) if k + 1 < token else None
-    picked = phrase is not None and "up" in lows[phrase[1] : token]
+    picked = phrase is not None and "up" in lows[phrase[1] : token] and lows[phrase[1]] not in leads
     if picked and phrase is not None and tags[phrase[1] - 1] & flag.CAPITAL:
         return None  # "Lee picked up two"
     return _ratio_of(document, phrase, floor) if spent and phrase is not None else phrase
@@ -272,7 +272,8 @@ def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | 
     for k in range(first, last - 1):
         if lows[k] in lists["quantified"] and lows[k + 1] in ("of", "for"):
             return noun_of(document, (k + 2, last))
-    links = (k for k in range(first + 1, last) if lows[k] in lists["phrase_links"])
+    around = (k for k in range(first + 1, last) if lows[k] in lists["phrase_links"])
+    links = (k for k in around if not _joins_names(document, k, first))
     end = next((k for k in links if lows[k] != "of" or lows[k - 1] not in lists["ratios"]), last)
     while end - 1 > first and lows[end - 1] in lists["everywhere"]:
         end -= 1  # "the rate worldwide"

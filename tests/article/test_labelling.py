@@ -115,7 +115,7 @@ def test_whatever_sets_a_list_out_no_label_shifts(lines: list[tuple[str, int, in
         ("| Area | Cases seen | Recovered |\n|---|---|---|\n| Orr | 34 | 13 |", [("34", "Cases"), ("13", "Recovered")]),
         ("Budget: CHF 10 million\nAid paid: CHF 750,000", [("CHF 10 million", "Budget"), ("CHF 750,000", "Aid paid")]),
         ("Civilians: 617, with 12 women\nRebel and Orrian fighters: 170",
-         [("617", "Civilians"), ("12", "women"), ("170", "Rebel")]),
+         [("617", "Civilians"), ("12", "women"), ("170", "Rebel and Orrian fighters")]),
         ("• Home Guard: Orr 3,500; Vela 120.\n• Shelters: Orr 9; Vela 4",
          [("3,500", "Home Guard"), ("120", "Home Guard"), ("9", "Shelters"), ("4", "Shelters")]),
         ("1,200 killed\n2,900 wounded\nc. 600 captured\n14 guns lost",
