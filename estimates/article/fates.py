@@ -102,10 +102,10 @@ def _after_colons(document: Document, standings: Sequence[Standing], found: list
 def _between(document: Document, at: Standing, after: Standing) -> Sequence[str]:
     """The words between what two figures count, without brackets; "20 soldiers and police, ..." counts both."""
     joined = _without_brackets(document.lows[at.beyond : after.first])
-    both = (
-        at.figure.unit == "person" and joined[:1] == ["and"] and document.language.nouns.is_person("".join(joined[1:2]))
-    )
-    return joined[2:] if both else joined
+    if joined[:2] in ([",", "a"], [",", "an"]) and "and" in joined:
+        return joined[joined.index("and") :]  # "six soldiers, a policeman and two civilians were killed"
+    people = at.figure.unit == "person" and document.language.nouns.is_person("".join(joined[1:2]))
+    return joined[2:] if people and joined[:1] == ["and"] else joined
 
 
 def _without_brackets(lows: Sequence[str]) -> Sequence[str]:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from estimates.article import tags as flag
 from estimates.article.beside import gapped_subject, of_these_things, set_beside
 from estimates.article.chunks import Span, phrase_start
-from estimates.article.clauses import clause_opening, has_finite, is_done
+from estimates.article.clauses import clause_opening, has_finite, is_done, is_nominal
 from estimates.article.context import noun_of
 from estimates.article.document import Document
 from estimates.article.standing import Standing
@@ -229,6 +229,14 @@ def counted_at(document: Document, k: int, *, capital: bool = False) -> str | No
     return pieces.printed(noun.start, noun.stop) if small and not done else None
 
 
+def _joint_before(document: Document, k: int, first: int) -> int | None:
+    """ "Puts the dead at 30, mostly boys, and the wounded at 60": where the object of a second "at" is joined."""
+    if not k < first - 1 or document.lows[first - 1] != document.lows[k]:
+        return None
+    joint = next((j for j in range(first - 2, k, -1) if document.lows[j] == "and"), None)
+    return joint if joint is not None and joint + 1 < first - 1 and is_nominal(document, joint + 1, first - 1) else None
+
+
 def object_of(document: Document, at: Standing) -> Span | None:
     """ "Put the crowd at 200,000", "revised the death toll to 283": the object of the verb."""
     for frame in at.leading:
@@ -236,6 +244,9 @@ def object_of(document: Document, at: Standing) -> Span | None:
         if at.first < frame.last + _OBJECT and (put or "revision" in frame.classes):
             stops = ("at",) if put else ("to", "from", "by")
             k = next((k for k in range(frame.last, at.first) if document.lows[k] in stops), frame.last)
+            joint = _joint_before(document, k, at.first) if put else None
+            if joint is not None:
+                return joint + 1, at.first - 1
             if k > frame.last and not has_finite(document, k + 1, at.first):
                 starts = (document.token_at(words.start) for words in at.dates)
                 begin = frame.last + (document.lows[frame.last] in ("down", "up"))  # "revised down the toll by 40"

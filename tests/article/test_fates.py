@@ -33,6 +33,8 @@ MEASURES = {
     "tolls that range": ("Death toll estimates range from 100 to about 160.", ["killed"]),
     "a toll out of cases": ("The death toll has risen to 403 out of 839 cases.", ["killed", "cases"]),
     "and needs more": ("The clinic has 40 beds and needs 90.", ["beds", "beds"]),
+    "one of them not counted": ("Six soldiers, a policeman and two nurses were killed.", ["killed", "killed"]),
+    "put at, and": ("It puts the dead at 30, mostly boys, and the wounded at 60.", ["killed", "wounded"]),
     "bodies": ("The bodies of 45 people were recovered.", ["killed"]),
     "either": ("Some 30,000 soldiers have been killed or wounded.", ["casualties"]),
     "both before": ("The blast killed and wounded 300 people.", ["casualties"]),
