@@ -216,7 +216,7 @@ def _fate_behind(document: Document, at: Standing, counted: str) -> str:
         return counted  # as mostly: no verb of theirs follows
     people = at.figure.unit in ("person", None) or at.figure.borrowed
     if people or at.figure.unit == "count":
-        denial = [k - 1 - lows[at.beyond : k][::-1].index("not")] if "not" in lows[at.beyond : k] else []
+        denial = [j for j in range(k - 1, at.beyond - 1, -1) if lows[j] == "not"][:1]
         told = (said_at(document.language, lows, j, end) for j in (*denial, k) if lows[j] in openers)
         in_words = next(filter(None, told), "")  # "40 did not survive", "were taken to hospital"
         if in_words and (people or in_words in document.lists["fates_of_homes"]):
@@ -227,13 +227,13 @@ def _fate_behind(document: Document, at: Standing, counted: str) -> str:
     others = others and not any(map(flag.DATE.__and__, document.tags[k + 1 : min(k + _NEAR + 1, end)]))
     if others or (after and after[0] & (flag.ARTICLE | flag.POSSESSIVE)):
         return counted  # "two explosions killed ten", "three bombers who killed 43"
-    if "fatally" in lows[at.beyond : k]:
+    if k > at.beyond and "fatally" in lows[at.beyond : k]:
         return kind_of(document.language, "dead")
     is_noun = k > at.beyond and document.tags[k - 1] & flag.BE_FORM  # "19 were rescue workers", and not "rescued"
     fate = quality_of(document.language, lows[k]) if is_noun else befell.get(lows[k], "")
     if fate in HARMED and both(document.language, lows[k + 1 : min(k + 3, end)], fate):
         return "casualties"
-    if fate in HARMED and k == at.beyond and lows[k + 1 : k + 2] in (["by"], ["in"]):
+    if fate in HARMED and k == at.beyond and lows[k + 1] in ("by", "in"):
         return _fate_of_main(document, k + 2, at.stop) or fate
     return fate or counted or _done_to(document, at, k)
 

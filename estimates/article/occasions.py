@@ -96,8 +96,8 @@ def _is_usual(document: Document, at: Standing) -> bool:
 
 def is_of_war(document: Document, at: Standing) -> bool:
     """ "The war has killed 300,000 people", in an article on an attack: all of its victims."""
-    lows = document.lows[max(at.floor, at.sentence.first) : at.stop]
-    return not document.lists["other_happenings"].isdisjoint(lows)
+    others, lows = document.lists["other_happenings"], document.lows
+    return not (others.isdisjoint(at.sentence.has) or others.isdisjoint(lows[at.floor : at.stop]))
 
 
 def in_proportion(document: Document, at: Standing) -> bool:

@@ -57,6 +57,8 @@ def may_be_mixed(words: Sequence[str]) -> bool:
     """
     if len(_telling().intersection(words)) >= _LEAST:
         return True
+    if "".join(words).isascii():
+        return False
     return any(word[0].isalpha() for word in filterfalse(str.isascii, words) if word > _LATIN)
 
 
