@@ -206,7 +206,7 @@ def identities_of(
             )
         )
     found = _without_parts(document, standings, found, lead, events)
-    return _of_one_dimension(_completed(_alone(found, fates), statuses, fates), drafts)
+    return _of_one_dimension(_completed(_alone(found, fates), statuses, fates, document.lists["all_people"]), drafts)
 
 
 def _without_parts(
@@ -308,7 +308,7 @@ def _whole_of(draft: Draft, at: Standing, standings: Sequence[Standing], found: 
     return found[-1] if before.number == at.number and not things else None
 
 
-def _completed(found: Sequence[Identity], statuses: Sequence[str], fates: frozenset[str]) -> list[Identity]:
+def _completed(found: Sequence[Identity], statuses: Sequence[str], fates: Set[str], people: Set[str]) -> list[Identity]:
     """Whom and where an article names only once for a measure holds for its other figures, as a guess."""
     whos: dict[tuple[str | None, str], set[str]] = {}
     places: dict[tuple[str | None, str], set[str]] = {}
@@ -316,7 +316,7 @@ def _completed(found: Sequence[Identity], statuses: Sequence[str], fates: frozen
     for one, key in zip(found, keys, strict=True):
         if one.told is not None and any(precision == "year" for _, precision in one.told.days):
             continue  # "in Chad in 2000 there were 425 cases": of another time
-        if one.who is not None and one.scope == "whole":
+        if one.who is not None and one.scope == "whole" and one.quantity not in people:  # "four Somali men"
             whos.setdefault(key, set()).add(one.who)
         if one.place is not None and one.scope == "whole":
             places.setdefault(key, set()).add(one.place)

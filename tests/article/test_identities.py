@@ -264,6 +264,13 @@ def test_who_took_part_in_another_march_does_not_date_this_one() -> None:
     assert attribute(text, reported="2024-06-10")[0]["event"] != "protest, 3 May 2024"
 
 
+def test_other_men_are_not_of_the_nation_of_some_and_other_tanks_may_be() -> None:
+    rows = attribute("Ten men came. It was dark. It rained. Four Nordic men spoke.")
+    assert [row["who"] for row in rows] == [None, "Nordic"]
+    rows = attribute("The army has 40 tanks. It was dark. It rained. Lee counted four Nordic tanks.")
+    assert rows[0]["who"] == "Nordic"
+
+
 def test_confirmed_cases_are_no_suspected_ones_and_a_part_by_its_fate_is_all_of_that_fate() -> None:
     text = "An outbreak in Kabul has led to 1,284 suspected cases, including 37 deaths. Tests confirmed 212 cases."
     rows = attribute(text)
