@@ -25,6 +25,7 @@ _CLOCK = re.compile(  # a line that is a time of day alone, or begins with it
 )
 _PLACE_LABEL = re.compile(r"\s*([A-Z][A-Z'’ -]{3,30}):\s+(?=[A-Z\d])")  # "LAHORE: Police held ..."
 _ACRONYM = 4  # letters
+_SHORT_TITLE = 4  # letters
 _OPENING = 200  # letters behind such a label in which whoever speaks says "we"
 _WEEK = timedelta(days=7)  # from a dateline to the day of the report
 _ROLLING = 2  # lines with a time that make a rolling post
@@ -142,6 +143,8 @@ def _is_place(text: str, label: re.Match[str], language: Language) -> bool:
     if name in people.nations or name in people.capitals:
         return True
     words = name.split()
+    if len(words) > 1 and words[0].rstrip(".") in people.titles and len(words[0]) <= _SHORT_TITLE:
+        return False  # "DR TESSEN: Good afternoon", but "PRINCE GEORGE: Two bridges fell"
     acronym = max(map(len, words)) <= _ACRONYM
     told = any(tagger_of(language)[word][1] & SPEAKER for word in words) or any(
         words[-1] in language.words(one) for one in _NO_PLACES

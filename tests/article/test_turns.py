@@ -62,6 +62,7 @@ def test_a_question_is_uncertain_for_nobody_is_named_for_it() -> None:
         ("The Minister of State (Ida Abend): The depot sold 18 lorries.", "Ida Abend"),
         ("Ida Abend (Northmoor) (Ind): The depot sold 18 lorries.", "Ida Abend"),
         ("NORTHMOOR: The depot sold 18 lorries.", "Courier"),
+        ("DR TESSENDAL: Good afternoon.\nThe depot sold 18 lorries.\n\nIDA ABEND (STAT): Thank you.", "Tessendal"),
         ("CASUALTIES: The depot sold 18 lorries.", "Courier"),
         ("JUST IN: The depot has sold 18 lorries.", "Courier"),
         ("BREAKING: Depots have sold 18 lorries.", "Courier"),
