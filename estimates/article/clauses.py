@@ -95,6 +95,8 @@ def goes_on(document: Document, sentence: Sentence) -> bool:
     """
     lows, tags, end = document.lows, document.tags, sentence.last - 1
     k = sentence.first
+    if lows[k] == "as" and sentence.low(k + 2) == "as":
+        k = min(k + 3, end)  # "As much as 900 tons"
     while (
         k < end
         and not tags[k] & flag.NUMERAL
@@ -105,6 +107,8 @@ def goes_on(document: Document, sentence: Sentence) -> bool:
         )
     ):
         k += 1
+    if lows[k] in ("of", "among"):
+        return True
     if tags[k] & flag.PREPOSITION and not counts(tags[k], sentence.tag(k + 1)):
         k = _after_adjunct(sentence, k)  # "For the poorest, it would be $71"
     if tags[k] & (flag.PRONOUN | flag.POSSESSIVE) or lows[k] in sentence.lists["leaning"]:
@@ -149,6 +153,8 @@ def opens_clause(document: Document, joint: int, figure: int, after: int, end: i
         return True
     k = after
     while k < min(end, after + 4) and tags[k] & flag.LOWER and not is_finite(document, k):
+        if k + 1 < end and lows[k] in document.language.verbs and lows[k + 1] == "to":
+            return True  # "and 40 kids want to know"
         if tags[k] & flag.SUBORDINATOR or (tags[k] & flag.PREPOSITION and lows[k] != "of"):
             return False
         k += 1
@@ -206,6 +212,8 @@ def within_subject(document: Document, k: int, last: int) -> bool:
     """ "Mourning for the victims of the quake began on Sunday": the day is of what is told of its subject."""
     tags, first = document.tags, k
     while first > 0 and tags[first - 1] & (flag.ARTICLE | flag.POSSESSIVE | flag.LOWER) and not tags[first - 1] & _ENDS:
+        if tags[first - 1] & flag.PREPOSITION:
+            break
         first -= 1
     if not tags[first - 1] & flag.PREPOSITION or document.lows[first - 1] not in document.lists["within_subjects"]:
         return False

@@ -189,6 +189,8 @@ def _joins_names(document: Document, k: int, first: int) -> bool:
 def _brings(document: Document, k: int) -> bool:
     """ "The storm packed sustained winds of", "had caused losses of", "and caused": a verb behind its subject."""
     before = document.tags[k - 1] if k else 0
+    if not document.tags[k] & flag.PARTICIPLE or not document.lows[k].endswith("ed"):
+        return False
     subject = before & flag.WORD and not before & (flag.PARTICIPLE | flag.PREPOSITION | flag.ADVERB | flag.NUMBER)
     return bool(before & flag.HAVE_FORM or (subject and is_finite(document, k)))
 

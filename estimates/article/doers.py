@@ -59,12 +59,17 @@ def is_no_subject(s: Sentence, source: Span, verb: Verb) -> bool:
             return True  # "on top of the 1,200 previously announced"
     if verb.noun_too and verb.form == "base" and s.tag(last + 1) & flag.ROLE and ends & flag.CAPITAL:
         return True  # "the Orr state governor"
+    counting = tag & (flag.NUMBER | flag.ARTICLE) == flag.NUMBER and not before & flag.DATE  # but "May 2015"
+    if verb.noun_too and verb.form == "base" and counting and any(map(flag.DIGIT.__and__, s.tags[first:last])):
+        return True  # "some 50 men of the security detail that Orr sent"
     if head in s.lists["scale_words"]:
         return True  # "double the 3.8 trillion planned"
     if verb.past and (head in ("number", "numbers", "total") or head in s.lists["added"]):
         return True  # "the number admitted", "total proved reserves", "40 additional cases"
     if verb.past and after in s.lists["fates"]:
         return True  # "the people reported killed"
+    if "denial" in verb.classes and prior in s.language.people.tallies and s.tag(last + 1) & flag.PUNCTUATION_MARK:
+        return True  # "a toll of 71, a figure the government disputes"
     if last - first == 1 and prior == "to" and tag & flag.LOWER and verb.past:
         return True  # "failed to hit projected growth of 5 per cent"
     if last - first == 1 and tag & flag.NUMERAL and before & flag.PREPOSITION:

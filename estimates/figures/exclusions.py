@@ -73,6 +73,8 @@ def _is_ratio(words: Words, numeral: Numeral) -> bool:
 def _idle_part(words: Words, amount: Amount, noun: Noun | None, part: bool, size: bool, hedged: bool) -> bool:
     """Whether a share is one of nothing that is counted: "a third-party check", "a quarter of a century"."""
     low, i, j = words.low, amount.numeral.start, amount.numeral.stop
+    if low[j] == "-" and words.glued(j):
+        return True
     if low[i] == "half" and low[i - 1] in words.lists["ordinals"]:  # "the second half of the 1990s"
         return True
     if low[i + 1] in ("in", "out"):  # "only 1 in 5 came"
@@ -165,6 +167,8 @@ def _none_in_words(words: Words, numeral: Numeral, noun: Noun | None, size: bool
         return True  # "left at eleven", "as of six o'clock we had 40", "three in the afternoon"
     if is_pronoun_one(words, numeral, noun) or is_label(words, numeral, noun, size):
         return True
+    if low[i] == "one" and low[i - 1] in ("by", "in", "at", "on") and low[i + 1].endswith(("'s", "’s")):
+        return True  # "by one official's count"
     if noun is not None:
         title = raw[i].istitle() and raw[noun.start].istitle()
         return title and not starts_sentence(words, i) and not words.nouns.is_person(noun.head)
@@ -215,6 +219,8 @@ def _idle_vague(words: Words, numeral: Numeral, unit: Unit | None, size: bool) -
     """Whether a vague word says no number here: "the next few weeks", "he scores", "few doubt"."""
     low, i, j = words.low, numeral.start, numeral.stop
     w, before, head, after = low[i], low[i - 1], low[j - 1], low[j]
+    if after in words.lists["comparatives"] and low[j + 1] == "than":  # "a few more than 100"
+        return True
     if size:
         return w == "scores" and after in ("the", "a")
     told = low[j + (after == "still")] in words.lists["befallen_nouns"]  # "many of the dozens still missing"

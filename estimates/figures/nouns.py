@@ -31,6 +31,8 @@ def noun_after(words: Words, j: int, one: bool) -> Noun | None:
     ``one`` is whether the head need not be a plural: after one, a share or a measure ("one proposal", "a 9-mile wall").
     """
     low = words.low
+    if low[j] == "-" and words.glued(j):
+        j += 1
     while low[j] in words.lists["skipped"] or (
         low[j] in words.lists["before_fate"] and low[j + 1] in words.lists["befallen_nouns"]
     ):  # "900 feared dead"
@@ -117,10 +119,14 @@ def _phrase_of_many(words: Words, j: int) -> tuple[int, bool]:
             plural = plural and not modifies
             if w not in ("and", "or") or plural or k == j or not _plural_ahead(words, k + 1):
                 break
+            if low[k + 1] in nouns.closed and _is_bound(words, k + 1, k + 1):  # "nine Dutch and four Belgians"
+                break
             continue
         model = len(w) < 3 and _ends_model(words, k, j)
         many = (words.raw[k] != w or is_plural(w)) and _is_many(words, k)
         many = model or (many and not (low[k + 1] == "-" and _glued_on(words, k)))
+        if plural and not many and _is_firm(words, k - 1, k):  # "900 Cyclops common shares"
+            continue
         if plural:
             states = w in lists["befallen_nouns"] or w in lists["states_of_people"] or w == "accused"
             if not many or model or states or not _stands_before(words, k - 1, w):
@@ -174,6 +180,8 @@ def _glued_on(words: Words, k: int) -> bool:
 def _is_many(words: Words, k: int) -> bool:
     """Whether word ``k`` is a plural, by its form or as capitals: "soldiers", "BMPs", "600 KIA"."""
     w, raw = words.low[k], words.raw[k]
+    if words.low[k - 1] == "united" and words.raw[k + 1].islower() and words.low[k + 1] not in words.lists["stop"]:
+        return False  # "two United States jets"
     if len(words.raw[k + 1]) == 1 and _is_letter_of(words, k + 1):
         return False  # "Series A shares"
     acronym = (w[-1] == "s" and len(w) > 2 and raw[:-1].isupper()) or (w in words.lists["rolls"] and raw.isupper())
@@ -241,6 +249,13 @@ def _joins_states(words: Words, k: int) -> bool:
     states, joined = words.lists["states_of_people"], words.low[k + 1]
     told = joined in states or joined in words.lists["befallen_nouns"] or words.nouns.is_quality(joined)
     return words.low[k] in _JOINTS and words.low[k - 1] in states and told and words.nouns.is_plural(words.low[k + 2])
+
+
+def _is_firm(words: Words, k: int, j: int) -> bool:
+    """Whether the plural at word ``k`` is a name, which the adjective at word ``j`` and another plural follow."""
+    named = words.raw[k][0].isupper() and not words.nouns.is_person(words.low[k])
+    verbal = words.low[j].endswith(("ed", "ing", "ly"))
+    return named and not verbal and words.nouns.is_quality(words.low[j]) and words.nouns.is_plural(words.low[j + 1])
 
 
 def _runs_through(words: Words, k: int, j: int, plural: bool, *, one: bool = False) -> bool:
