@@ -191,6 +191,8 @@ def test_hedges(words: str, hedge: str) -> None:
          ["87000000 CNY", "12000000 USD", "69000000 CNY"]),
         ("It struck between 2.08 and 3.15 am.", []),
         ("The 1985 one took 5,000.", ["5000 -"]),
+        ("It came with two United States fighter jets.", ["2 count United States fighter jets"]),
+        ("The bank cut it by a quarter-point on Monday.", []),
         ("They sent 155 mm rounds, a 7.62-mm rifle and 12 carts.", ["12 count carts"]),
         ("They grounded two new 737 Max jets.", ["2 count new 737 Max jets"]),
         ("A 120-mile barrier and a six-cylinder engine.", ["120 mile barrier", "6 count cylinder"]),
