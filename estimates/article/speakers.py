@@ -92,8 +92,7 @@ def _spoken(discourse: Discourse, frame: Frame, turns: dict[int, Speaker | None]
 
     In a turn, whoever is nobody but "he" is left to the one who tells of him, and "you" is whoever answers.
     """
-    source = _phrase(discourse, frame.source)
-    document = discourse.document
+    source, document = _phrase(discourse, frame.source), discourse.document
     if source is None or _of_an_act(document, frame) or _is_hedge(document, frame) or _are_counted(document, frame):
         return None
     if _took_lives(document, frame):
@@ -244,9 +243,8 @@ def _took_lives(document: Document, frame: Frame) -> bool:
 def _paper_of(discourse: Discourse, sentence: Sentence) -> Speaker | None:
     """ "The report offers some encouraging signs.": what follows goes on with the paper."""
     document, documents, first = discourse.document, discourse.words.documents, sentence.first
-    if document.lows[first] not in discourse.document.lists["paper_openers"] or documents.isdisjoint(
-        document.lows[first : first + _OPENING]
-    ):
+    opening = document.lows[first : first + _OPENING]
+    if opening[0] not in document.lists["paper_openers"] or documents.isdisjoint(opening):
         return None
     verb = next((k for k in range(first, min(first + _OPENING, sentence.last)) if is_finite(document, k)), None)
     verb = verb or next((k + 1 for k in range(first, sentence.last - 1) if document.lows[k] in documents), None)
