@@ -23,8 +23,6 @@ _NAME_REACH = 40  # tokens from a title to the name after it
 
 def resolve(discourse: Discourse, first: int, last: int, asides: Sequence[Span] = ()) -> Speaker | None:
     """Give the speaker that a noun phrase means; missing for "I" and "we", who are the one quoted."""
-    if discourse.document.lows[first] == "s" and first > 1:
-        first -= 2  # "U.N.'s"
     body = discourse.body_around(first) or _apposed(discourse, first, last)
     if body is not None:
         last = last if body.first <= first < body.last else body.last

@@ -156,7 +156,7 @@ def _reaching_up(document: Document, at: Standing) -> Span | None:
 def _rate_of(document: Document, at: Standing) -> str | None:
     """ "19 deaths (CFR 0.4%)", "(CFR: 0.4%)": the rate by its letters."""
     words, k = document.words, at.first - 1 - (document.words[at.first - 1] == ":")
-    alone = at.figure.unit == "percent" and words[k - 1] == "(" and k - 1 > at.sentence.first
+    alone = at.figure.unit == "percent" and k - 1 > at.sentence.first and words[k - 1] == "("
     return words[k] if alone and is_acronym(words[k]) else None
 
 
