@@ -125,8 +125,9 @@ def profiles_from(lesson: Lesson, more: pd.DataFrame, anchors: list[str], level:
         out = keys.iloc[rows].reset_index(drop=True)
     n = len(out)
     out = out.assign(**_measured(lesson, code, n, level))
+    known = set(lesson.names)
     for name in anchors:
-        if name not in set(lesson.names):
+        if name not in known:
             raise EstimatesError(f"unbiased={name!r} is no source of these claims.", hint=nearest(name, lesson.names))
     if anchors and lesson.learned is not None:
         out = out.assign(**_anchored(lesson, anchors, code, n, level))

@@ -152,8 +152,10 @@ def reject(claims: pd.DataFrame, claim_ids: str | Iterable[str]) -> pd.DataFrame
     ['40']
     """
     out = [claim_ids] if isinstance(claim_ids, str) else list(claim_ids)
+    known = set(claims["claim_id"])
     for claim_id in out:
-        _row_of(claims, claim_id)
+        if claim_id not in known:
+            raise _unknown(claims, claim_id)
     return claims[~claims["claim_id"].isin(out)]
 
 
@@ -172,8 +174,12 @@ def _is_nothing(cell: Any) -> bool:
 def _row_of(claims: pd.DataFrame, claim_id: str) -> int:
     where = np.flatnonzero(claims["claim_id"] == claim_id)
     if not len(where):
-        raise EstimatesError(f"no claim has claim_id={claim_id!r}.", hint=nearest(claim_id, claims["claim_id"]))
+        raise _unknown(claims, claim_id)
     return int(where[0])
+
+
+def _unknown(claims: pd.DataFrame, claim_id: str) -> EstimatesError:
+    return EstimatesError(f"no claim has claim_id={claim_id!r}.", hint=nearest(claim_id, claims["claim_id"]))
 
 
 def _check_columns(claims: pd.DataFrame, cells: Mapping[str, Any]) -> None:
@@ -338,7 +344,8 @@ def _rows(claims: pd.DataFrame, where: Any) -> NDArray[np.bool_]:
         chosen = chosen.astype(bool)
     if chosen.dtype == bool and chosen.shape == (len(claims),):
         return chosen
-    strangers = [name for name in chosen.tolist() if name not in set(claims["claim_id"])]
+    known = set(claims["claim_id"])
+    strangers = [name for name in chosen.tolist() if name not in known]
     if chosen.dtype == bool or strangers:
         hint = nearest(strangers[0], claims["claim_id"]) if strangers else "give a bool for each row, or claim ids."
         raise EstimatesError(f"where={where!r} names no rows of the table.", hint=hint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from typing import Any
 
 import pandas as pd
@@ -49,7 +50,7 @@ def _refuse_halves(text: str, name: str) -> None:
 def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) < len(pairs):
-        twice = next(key for place, (key, _) in enumerate(pairs) if key in dict(pairs[:place]))
+        twice = next(key for key, n in Counter(key for key, _ in pairs).items() if n > 1)
         raise _TwiceError(f"the key {twice!r} stands twice in one object")
     return made
 

@@ -282,7 +282,8 @@ def to_claim_reviews(
     """
     check_claims(claims)
     said = dict(ratings or {})
-    strange = [claim for claim in said if claim not in set(claims["claim_id"])]
+    known = set(claims["claim_id"])
+    strange = [claim for claim in said if claim not in known]
     if strange:
         raise EstimatesError(f"ratings name claims that are not there: {listed(strange)}.", claims=strange)
     silent = claims.loc[claims[["text", "value", "low", "high"]].isna().all(axis=1), "claim_id"]

@@ -47,9 +47,10 @@ def to_wikidata(claims: pd.DataFrame, *, properties: Mapping[str, str]) -> list[
     {'amount': '+6', 'unit': '1', 'lowerBound': '+5', 'upperBound': '+8'}
     """
     check_claims(claims)
-    strange = [name for name in properties if name not in set(claims["quantity"].dropna())]
+    known = claims["quantity"].dropna().unique()
+    strange = [name for name in properties if name not in known]
     if strange:
-        hint = nearest(strange[0], claims["quantity"].dropna().unique())
+        hint = nearest(strange[0], known)
         raise EstimatesError(f"no claim is of the quantity {listed(map(repr, strange))}.", hint=hint)
     chosen = claims[claims["quantity"].isin(list(properties))]
     amount = chosen["best"].fillna(chosen["value"])

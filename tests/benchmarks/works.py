@@ -103,14 +103,15 @@ def calls(claims: pd.DataFrame, folder: Path) -> dict[str, Work]:
     known = {f"quantity {k}": 40_000.0 for k in range(40)}
     groups = claims["quantity"]
     y, se = claims["value"].fillna(0.0).to_numpy(), np.full(len(claims), 100.0)
-    first = claims["claim_id"].iloc[7]
+    first, some = claims["claim_id"].iloc[7], claims["claim_id"].iloc[::10].tolist()
     out: dict[str, Work] = {
         "read_claims": lambda: es.read_claims(claims),
         "check_claims": lambda: es.check_claims(claims),
         "problems": lambda: es.problems(claims),
         "amend": lambda: es.amend(claims, first, reason="misread", value=5.0),
-        "reject": lambda: es.reject(claims, [first]),
+        "reject": lambda: es.reject(claims, some),
         "relabel": lambda: es.relabel(claims, {"quantity 1": "troops"}),
+        "relabel some": lambda: es.relabel(claims, {groups.iloc[0]: "troops"}, where=some),
         "bound": lambda: es.bound(claims),
         "convert": lambda: es.convert(claims, "km"),
         "contradictions": lambda: es.contradictions(claims),
@@ -138,6 +139,7 @@ def calls(claims: pd.DataFrame, folder: Path) -> dict[str, Work]:
     out |= {
         "add_claim": lambda: es.add_claim(claims, reason="left out", source="army", text="about 300"),
         "assign_quantities": lambda: es.assign_quantities(claims, {first: "troops"}),
+        "assign_quantities some": lambda: es.assign_quantities(claims, dict.fromkeys(some, "troops")),
         "balance": lambda: es.balance(claims, sums),
         "calibrate": lambda: es.calibrate(claims, known, "median"),
         "copiers": lambda: es.copiers(claims),
@@ -151,6 +153,7 @@ def calls(claims: pd.DataFrame, folder: Path) -> dict[str, Work]:
         "suspects": lambda: es.suspects(claims, sums, progress=False),
         "suspicions": lambda: es.suspicions(claims, sums),
         "to_claim_reviews": lambda: es.to_claim_reviews(claims, reviewer="us"),
+        "to_claim_reviews rated": lambda: es.to_claim_reviews(claims, reviewer="us", ratings=dict.fromkeys(some, "no")),
     }
     for method in ("intersection", "consensus", "hull", "median", "latest", "learned"):
         out[f"reconcile {method}"] = partial(es.reconcile, claims, method)
