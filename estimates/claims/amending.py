@@ -315,7 +315,7 @@ def relabel(
     if column not in claims:
         raise EstimatesError(f"column {column!r} is not there.", hint=nearest(column, claims.columns))
     rows = _rows(claims, where)
-    known = claims.loc[rows, column].dropna().unique()
+    known = dict.fromkeys(claims.loc[rows, column].dropna().unique())
     for name in mapping:
         if name not in known:
             raise EstimatesError(f"{column} has no {name!r}.", hint=nearest(name, known))
@@ -329,7 +329,9 @@ def relabel(
 
 def _renamed(cells: pd.Series, mapping: Mapping[str, str]) -> pd.Series:
     ordered = isinstance(cells.dtype, pd.CategoricalDtype) and not set(mapping.values()) <= {*cells.cat.categories}
-    return (cells.astype(object) if ordered else cells).replace(dict(mapping))
+    old = cells.astype(object)
+    new = old.map(dict(mapping)).where(old.isin(list(mapping)), old)  # replace looks for one name after another
+    return new if ordered else new.astype(cells.dtype)
 
 
 def _rows(claims: pd.DataFrame, where: Any) -> NDArray[np.bool_]:

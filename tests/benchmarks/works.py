@@ -111,6 +111,7 @@ def calls(claims: pd.DataFrame, folder: Path) -> dict[str, Work]:
         "amend": lambda: es.amend(claims, first, reason="misread", value=5.0),
         "reject": lambda: es.reject(claims, some),
         "relabel": lambda: es.relabel(claims, {"quantity 1": "troops"}),
+        "relabel many": lambda: es.relabel(claims, {name: f"all {name}" for name in groups.dropna().unique()}),
         "relabel some": lambda: es.relabel(claims, {groups.iloc[0]: "troops"}, where=some),
         "bound": lambda: es.bound(claims),
         "convert": lambda: es.convert(claims, "km"),
