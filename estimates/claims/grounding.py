@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 import re
 import warnings
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import accumulate
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -41,14 +45,6 @@ _AHEAD = re.compile(
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_][\w.&'’-]*")
 _SMALL = language("en").words("small")
-
-
-class _Reading(NamedTuple):
-    """One figure as our reader has it."""
-
-    start: int
-    end: int
-    row: Mapping[str, Any]
 
 
 @checked
@@ -112,8 +108,7 @@ def ground(
     text = words_of(article, encoding)
     given = _as_table(rows)
     read = article_rows(text, publisher=publisher, reported=reported, convention=convention)
-    readings = [_Reading(row["start"], row["end"], row) for row in read]
-    checker = _Checker(text, readings, publisher, convention)
+    checker = _Checker(text, read, publisher, convention)
     outcome = [checker.check(row) for row in given.to_dict("records")]
     out = given.drop(columns=["start", "end", "text", "doubt"], errors="ignore")
     out = out.assign(
@@ -145,11 +140,21 @@ class _Checker:
     """The words of one article, what our reader made of them, and who is near whom."""
 
     def __init__(
-        self, text: str, readings: list[_Reading], publisher: str | None, convention: str | Mapping[str, Any]
+        self,
+        text: str,
+        read: Iterable[Mapping[str, Any]],
+        publisher: str | None,
+        convention: str | Mapping[str, Any],
     ) -> None:
-        self.text, self.words, self.readings = text, Text(text), readings
+        self.text, self.words = text, Text(text)
         self.publisher, self.convention = publisher, convention
+        self.read = sorted(read, key=itemgetter("start"))
+        self.starts = [row["start"] for row in self.read]
+        self.reached = list(accumulate((row["end"] for row in self.read), max))
         self.ends = [m.end() for m in re.finditer(r"[.!?…]+[\"”’')\]]*(?=\s|$)|\n\s*\n", text)] + [len(text)]
+        self.said_in: dict[str, set[int]] = defaultdict(set)  # the sentences that a word stands in
+        for m in _WORD.finditer(text):
+            self.said_in[_bare(m.group())].add(self.words.sentence(m.span(), self.ends))
 
     def check(self, row: Mapping[str, Any]) -> _Outcome:
         """Find the words of a row and hold what it says against them."""
@@ -190,7 +195,8 @@ class _Checker:
 
     def _read_at(self, row: Mapping[str, Any], place: tuple[int, int]) -> Mapping[str, Any] | None:
         """What our reader has there; of several figures inside the words, the one that fits best."""
-        inside = [r.row for r in self.readings if r.start < place[1] and place[0] < r.end] or self._alone(place)
+        inside = self.read[bisect_right(self.reached, place[0]) : bisect_left(self.starts, place[1])]
+        inside = [row for row in inside if place[0] < row["end"]] or self._alone(place)
         fitting = sorted(inside, key=lambda r: (bool(number_differs(row, r)), abs(r["start"] - place[0])))
         return fitting[0] if fitting else None
 
@@ -210,12 +216,10 @@ class _Checker:
         if not isinstance(source, str) or source == self.publisher or _shares_name(source, read["source"]):
             return ""
         wanted = _names(source)
-        at = [m.start() for m in _WORD.finditer(self.text) if _bare(m.group()) in wanted]
-        present = {_bare(m.group()) for m in _WORD.finditer(self.text)}
-        if not wanted or not wanted <= present:
+        if not wanted or not wanted <= self.said_in.keys():
             return f"source is {source!r}, which is not in the article"
         here = self.words.sentence(place, self.ends)
-        near = any(here - _REACH <= self.words.sentence((k, k), self.ends) <= here + 1 for k in at)
+        near = any(not self.said_in[word].isdisjoint(range(here - _REACH, here + 2)) for word in wanted)
         theirs = read["source"]
         if near or not isinstance(theirs, str):
             return ""

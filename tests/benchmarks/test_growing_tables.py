@@ -71,6 +71,20 @@ def test_work_grows_as_the_table(works: list[dict[str, Work]]) -> None:
     assert {name: round(times, 1) for name, times in grown.items() if times > MOST} == {}
 
 
+def test_rows_held_against_an_article_cost_the_same_in_a_long_one() -> None:
+    def ground(n: int) -> Work:
+        told = [(100 + k, f"Mayor {'BDGKLMNP'[k % 8]}{'aeiou'[k % 5]}lton") for k in range(n)]
+        article = " ".join(f"{who} said {number} people had fled." for number, who in told)
+        rows = [{"text": str(number), "value": number, "source": told[k - 1][1]} for k, (number, _) in enumerate(told)]
+        return lambda: es.ground(article, rows)
+
+    works = [ground(n) for n in (40, 160)]
+    for work in works:
+        work()
+    few, many = map(counted, works)
+    assert many / few < MOST
+
+
 def test_what_is_quadratic_is_seen() -> None:
     def squared(n: int) -> None:
         for one in range(n):
