@@ -70,6 +70,7 @@ _MOST = 8  # words of a label,
 _MOST_OF_HEADING = 12  # and of a heading
 _SHORTEST, _LONGEST = 3, 150  # letters of a line
 _BEFORE_PARTS = 78  # letters of what is broken down, up to its first part
+_LONGEST_SERIES = 5_000  # letters of its parts
 _NEXT = 6  # letters between two entries of one line
 
 
@@ -252,7 +253,8 @@ def _series(plain: str) -> Iterator[Entry]:
     opened = [(_BROKEN_DOWN, gate.end()) for gate in _BRACKET_OPENS.finditer(plain)]
     opened += [(_SERIES, gate.end()) for gate in _SERIES_OPENS.finditer(plain)]
     for parts, gate in opened:
-        near = parts.finditer(plain, max(gate - _BEFORE_PARTS, 0))
+        line = plain.find("\n", gate, gate + _LONGEST_SERIES)
+        near = parts.finditer(plain, max(gate - _BEFORE_PARTS, 0), line if line >= 0 else gate + _LONGEST_SERIES)
         match = next((match for match in near if match.end() > gate), None)
         if match is None or not match.start("items") <= gate + 1:
             continue

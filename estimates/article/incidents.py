@@ -44,10 +44,13 @@ def of_some(document: Document, counted: Sequence[Counted], opening: Sequence[Ev
     several = len(known & document.lists["venues"]) > 1  # "attacked a hotel and a station": none is that of all
     scattered = parted or several or any(_tells_several(document, one) for one in counted)
     known = frozenset() if several else known
+    beside: dict[int, list[Counted]] = {}  # the figures of each sentence
+    for one in counted:
+        beside.setdefault(one.at.number, []).append(one)
     some = (
         one
         for one in counted
-        if _is_one_of_two(document, one, counted)
+        if _is_one_of_two(document, one, beside[one.at.number])
         or (parted and not _is_main(document, one, counted))
         or (scattered and _names_site(document, one.at, known.union(one.quantity.split())))  # "18 in hospital"
     )
@@ -71,13 +74,13 @@ def _several_events(language: Language) -> frozenset[str]:
     return frozenset(low for low in language.events if low.endswith("s") and low[:-1] in language.events)
 
 
-def _is_one_of_two(document: Document, one: Counted, counted: Sequence[Counted]) -> bool:
+def _is_one_of_two(document: Document, one: Counted, beside: Sequence[Counted]) -> bool:
     """Whether one source has another figure beside it; two may each count all, as does "49: 13 on a bus, 36 ..."."""
     end, later = _own_end(document, one.at), one.at.later
     if end < one.at.stop and later is not None and document.starts[end] < later.start:
         return False
-    beside = (other for other in counted if other.at.number == one.at.number and other is not one)
-    alike = (other for other in beside if other.quantity == one.quantity and other.at.owner == one.at.owner)
+    others = (other for other in beside if other is not one)
+    alike = (other for other in others if other.quantity == one.quantity and other.at.owner == one.at.owner)
     return any(other.most != one.most for other in alike)
 
 
