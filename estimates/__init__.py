@@ -37,7 +37,6 @@ if TYPE_CHECKING:  # for type checkers and editors; a test holds it to the table
     from estimates.claims.amending import add_claim as add_claim
     from estimates.claims.amending import amend as amend
     from estimates.claims.amending import reject as reject
-    from estimates.claims.amending import relabel as relabel
     from estimates.claims.bounds import bound as bound
     from estimates.claims.checking import check_claims as check_claims
     from estimates.claims.checking import problems as problems
@@ -55,6 +54,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test holds it to the table
     from estimates.claims.reading import read_relations as read_relations
     from estimates.claims.reading import read_text as read_text
     from estimates.claims.reading import read_texts as read_texts
+    from estimates.claims.relabelling import relabel as relabel
     from estimates.claims.unfolding import limits as limits
     from estimates.conflicts.findings import contradictions as contradictions
     from estimates.conflicts.findings import suspicions as suspicions
@@ -110,7 +110,7 @@ _NOW = (
 #: Public names by the module they stand in, loaded on first use so that reading a table stays quick to start.
 _ROOMS = {
     "claims.aggregating": "aggregate",
-    "claims.amending": "add_claim amend reject relabel",
+    "claims.amending": "add_claim amend reject",
     "claims.bounds": "bound",
     "claims.checking": "check_claims problems",
     "claims.coding": "coder_agreement krippendorff_alpha",
@@ -120,6 +120,7 @@ _ROOMS = {
     "claims.gathering": "suggest_events",
     "claims.grounding": "ground",
     "claims.reading": "load_seed read_claims read_relations read_text read_texts",
+    "claims.relabelling": "relabel",
     "claims.unfolding": "limits",
     "figures.credences": "find_credences",
     "figures.tables": "find_figures parse_figures",

@@ -30,8 +30,8 @@ def negated(document: Document, at: Standing) -> bool:
         if f.lemma == "doubt" and lows[f.first - 1] not in (*lists["negators"], "one"):
             return True
     near, far, denials = max(at.floor, first - REACH - 1), min(last + AHEAD, end) + 2, lists["denials"]
-    inside = denials.isdisjoint(at.sentence.has) or denials.isdisjoint(lows[near:far])
-    if inside and denials.isdisjoint(lows[end:far]):
+    none = denials.isdisjoint(at.sentence.has) or denials.isdisjoint(lows[near:far])
+    if none and denials.isdisjoint(lows[end:far]):
         return False  # as nearly always
     if lows[first - 1] == "not" and (lows[first - 2] == "if" or not lists["later"].isdisjoint(lows[last : last + 1])):
         return False  # "not 10 seconds later", "dozens if not hundreds of homes"

@@ -16,7 +16,7 @@ from estimates.article.layout import Turn, find_turns
 from estimates.article.markup import without_markup
 from estimates.article.tags import ASSERTION, CLOSERS, ENDERS, ENDS, tagger_of
 from estimates.figures.cutting import seen
-from estimates.figures.tokens import Words, tokens_of
+from estimates.figures.tokens import Words, tokenise
 from estimates.lang.lexicon import Language, language
 
 LONGEST = (
@@ -151,7 +151,7 @@ def read_document(text: str, code: str = "en") -> Document:
         plain = plain.replace("--", "— ")
     known = language(code)
     pieces = Words(plain, known)
-    words, starts, ends = tokens_of(pieces)
+    words, starts, ends = tokenise(pieces)
     tagged = list(map(tagger_of(known).__getitem__, words))
     lows, tags = list(map(itemgetter(0), tagged)), list(map(itemgetter(1), tagged))
     document = Document(text, known, plain, pieces, words, lows, starts, ends, tags, frozenset(lows), known.lists)

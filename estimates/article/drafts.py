@@ -91,9 +91,8 @@ def measure(
     if whole is not None:
         return Draft(whole, unit, place, told=True)
     led = first - 1 - (document.lows[first - 2] == ",") if document.lows[first - 1] in ("to", "at") else -1
-    own = (
-        is_finite(document, first - 1) and document.tags[first - 2] & _SUBJECT == flag.WORD
-    )  # "and Orr lost 2 percent"
+    # "And Orr lost 2 percent": behind a verb with a subject, of nothing that was told before.
+    own = is_finite(document, first - 1) and document.tags[first - 2] & _SUBJECT == flag.WORD
     more = unit == "percent" and document.lows[last] in ("more", "less", "fewer")  # ... than before
     for k in range(len(drafts) - 1, max(len(drafts) - 4, -1), -1):
         same = standings[k].number == at.number

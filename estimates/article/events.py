@@ -256,10 +256,9 @@ def _is_no_event(document: Document, k: int) -> bool:
         return after in lists["disaster_ends"]
     if lows[k] not in ("fire", "fires"):
         return False
-    fires = (
-        lows[k] == "fire" and k > first and document.language.nouns.is_plural(lows[k - 1])
-    )  # "troops fire 40 shells"
-    return fires or lows[k - 1] in lists["fire_openers"] or after in lists["fire_ends"]
+    # "Troops fire 40 shells" tells what they do.
+    done = lows[k] == "fire" and k > first and document.language.nouns.is_plural(lows[k - 1])
+    return done or lows[k - 1] in lists["fire_openers"] or after in lists["fire_ends"]
 
 
 def _event_at(document: Document, names: Names, k: int, dates: Sequence[DateWords]) -> Event | None:

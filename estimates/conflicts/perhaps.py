@@ -258,8 +258,9 @@ def _rivalry(row: dict[str, Any], likely: Mapping[tuple[str, str], float], told:
     if len(pair) != 2:
         return 2 * _UNLINKED
     one, other = (told[claim] for claim in pair)
-    hedged, contrasts, narrates = (one[k] or other[k] for k in range(3))
-    aside = _HEDGED * hedged + _CONTRASTED * contrasts + _NARRATED * narrates
+    narrates = one.narrates or other.narrates
+    aside = _HEDGED * (one.hedged or other.hedged) + _CONTRASTED * (one.contrasts or other.contrasts)
+    aside += _NARRATED * narrates
     if not narrates and one.source != other.source and one.print == other.print:
         aside += _BESIDE * (abs(one.sentence - other.sentence) <= 1)
     return float(likely.get((pair[0], pair[1]), _UNLINKED) + aside)

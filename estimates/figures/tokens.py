@@ -140,7 +140,7 @@ _LETTERS = frozenset("ABCDEFGHIJKLMOQSTUVWXYZ")  # but N, P and R, which are sig
 _QUOTED = 40  # words that a mark is looked for in which opened a quotation
 
 
-def tokens_of(words: Words) -> tuple[list[str], list[int], list[int]]:
+def tokenise(words: Words) -> tuple[list[str], list[int], list[int]]:
     """Give the tokens of an article, and where they start and end, each one or more words without a space between.
 
     Compounds ("T-72s", "AT&T", "AP/Reuters", "40k"), abbreviations with their stops ("p.m.", "Gen.", "J.") and
@@ -149,7 +149,7 @@ def tokens_of(words: Words) -> tuple[list[str], list[int], list[int]]:
     Examples
     --------
     >>> from estimates.lang.lexicon import language
-    >>> tokens_of(Words("Gen. Lee's T-72s, he'd say", language("en")))[0]
+    >>> tokenise(Words("Gen. Lee's T-72s, he'd say", language("en")))[0]
     ['Gen.', "Lee's", 'T-72s', ',', 'he', "'d", 'say']
     """
     starts, ends, raw, count = words.starts, words.ends, words.raw, words.count

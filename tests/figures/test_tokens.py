@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from estimates.article.document import read_document
 from estimates.figures.scanner import scan_words
 from estimates.figures.tables import scan
-from estimates.figures.tokens import Words, tokens_of
+from estimates.figures.tokens import Words, tokenise
 from estimates.lang.lexicon import language
 from estimates.policy import as_convention
 
 
 def tokens(text: str) -> list[str]:
-    return tokens_of(Words(text, language("en")))[0]
+    return tokenise(Words(text, language("en")))[0]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_tokens(text: str, expected: str) -> None:
 @given(st.text(alphabet="aBs12 .,'’\"-/&%()½é\n", max_size=80))
 def test_tokens_are_runs_of_words(text: str) -> None:
     words = Words(text, language("en"))
-    _, starts, ends = tokens_of(words)
+    _, starts, ends = tokenise(words)
     assert set(starts) <= set(words.starts[: words.count])
     assert set(ends) <= set(words.ends[: words.count])
     assert all(start < end for start, end in zip(starts, ends, strict=True))
