@@ -64,7 +64,7 @@ def openers_of(language: Language) -> Openers:
     lists = language.lists
     triggers = lists["date_words"] | {f"{word}'s" for word in lists["date_words"]}
     numbers = frozenset(language.calendar.numbers)
-    second = triggers | {"the", "of", "jun", "jul"}
+    second = triggers | {"the", "of"}
     alone = second - lists["date_spans"]
     every = alone | numbers | lists["date_openers"]
     may_open = Kept(lambda low: low in every or not (low.isalpha() or low in _MARKS))
@@ -234,6 +234,7 @@ class _Reader:
             yield DateWords(date(int(lows[k]), 1, 1), "year", start=opening, end=opening + len(lows[k]), since=True)
             return
         named = before == "of" and k > 1 and _is_event(self.document, lows[k - 2])  # "the siege of 1565"
+        named = named or before in self.document.lists["years_lead"]  # "in summer 2023"
         recalled = "when" in lows[k + 1 : k + 3]  # "it dates from 1974, when 40 left"
         event = 0 if named or recalled or before in _NOT_ALONE else _event_after(self.document, lows, k)
         if event or named or recalled:
@@ -281,7 +282,8 @@ def _openings(openers: Openers, lows: list[str], starts: list[int]) -> list[tupl
                 if "-" in low:
                     found += [(k, starts[k] + offset) for offset in _within(every, low)]  # "mid-December 2016"
         elif low.isalnum():
-            if after in second or after == "-" or (len(low) == len("2010") and low[0] in "12"):  # "4 May", "2024-05-04"
+            if after in second or after in ("-", "to") or (len(low) == len("2010") and low[0] in "12"):
+                # "4 May", "4 to 9 May", "2024-05-04"
                 found.append((k, starts[k]))
         elif len(low) > 1 and (not low[0].isdigit() or after in second or not low.replace(",", "").isdigit()):
             found += [(k, starts[k] + offset) for offset in _within(every, low)]

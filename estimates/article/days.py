@@ -24,6 +24,8 @@ _CENTURY = 100
 _JUST_PAST = timedelta(days=2)  # a day so near is called by its name alone
 _OWNS = re.compile(r"(?:\s(?:night|evening|afternoon|morning))?['’]s\b")
 _LEAP = 2000
+_SUNDAY = 6
+_FAR = 366  # days: nobody calls a day of longer ago "Monday the 4th"
 
 
 @dataclass(slots=True, eq=False)
@@ -95,6 +97,8 @@ def _feast(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning
 def _span(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning:
     """ "In the past 24 hours": the day on which such a span began."""
     n, unit = _count(of, match["spanned"] or "1"), match["span_of"]
+    if unit == "decade":
+        n, unit = 10 * n, "year"
     step = _step("day", -(n // 24 or 1)) if unit[0] == "h" else _step(unit, -n)
     return Meaning(reported and reported + step)
 
@@ -114,7 +118,12 @@ def _year(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning:
 def _weekday(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning:
     if reported is None:
         return Meaning(None)
-    named = of.weekdays.index(match["weekday"])
+    named = of.weekdays.index(re.split(r"\W", match["weekday"])[0])
+    if match["day_of"]:  # "on Monday the 4th"
+        near = (reported + timedelta(days=n) for n in range(-_FAR, _FAR))
+        fits = [day for day in near if day.day == int(match["day_of"]) and day.weekday() == named]
+        past = [day for day in fits if day <= reported]
+        return Meaning(max(past, default=None), coming=next(iter(fits[len(past) :]), None))
     last = _day_named(named, reported, ahead=False)
     return Meaning(last, coming=last if last == reported else _day_named(named, reported, ahead=True))
 
@@ -141,8 +150,21 @@ def _same(of: Calendar, match: re.Match[str], named: date | None) -> Meaning:
 
 
 def _word(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning:
-    step = of.steps.get(match["word"].split()[0], 0)
+    step = of.steps.get(match["word"].split()[0], 0) * (1 + (match["twice"] is not None))
     return Meaning(reported and reported + timedelta(days=step), ahead=step > 0)
+
+
+def _weekend(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning:
+    """ "Over the weekend", "last weekend": its Sunday, or the day of the report where it is not over."""
+    step = of.steps.get(match["weekend_of"] or "", 0)
+    if reported is None:
+        return Meaning(None, None, step > 0)
+    coming = _day_named(_SUNDAY, reported, ahead=True)
+    if step > 0:
+        return Meaning(coming, None, ahead=True)
+    within = step == 0 and reported.weekday() >= _SUNDAY - 1
+    last = reported if within else _day_named(_SUNDAY, reported - timedelta(days=1), ahead=False)
+    return Meaning(last, None, coming=coming)
 
 
 def _period(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning:
@@ -175,7 +197,8 @@ def _month(of: Calendar, match: re.Match[str], reported: date | None) -> Meaning
     last, following = (date(reported.year + step, month, 1) for step in (-before, month < reported.month))
     if ahead or match["month_end"]:
         last, following = last + relativedelta(day=31), following + relativedelta(day=31)
-    return Meaning(following if ahead else last, "day" if by else "month", ahead, following)
+    coming = None if match["month"].startswith("last") else following
+    return Meaning(following if ahead else last, "day" if by else "month", ahead, coming)
 
 
 def months_between(of: Calendar, match: re.Match[str], reported: date | None) -> list[Meaning]:
@@ -228,7 +251,7 @@ READERS: dict[str, Callable[[Calendar, re.Match[str], date | None], Meaning]] = 
     "absolute": lambda of, match, reported: dated(match["absolute"], reported),
     "month": _month, "span": _span, "period": _period, "edge": _edge, "ago": _ago,
     "year": _year, "feast": _feast, "weekday": _weekday, "word": _word, "dotted": _dotted,
-    "day_month": _day_month, "same": _same,
+    "day_month": _day_month, "same": _same, "weekend": _weekend,
 }  # fmt: skip
 
 

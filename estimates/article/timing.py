@@ -12,7 +12,7 @@ from operator import attrgetter, itemgetter
 from dateutil.relativedelta import relativedelta
 
 from estimates.article import tags as flag
-from estimates.article.clauses import has_finite
+from estimates.article.clauses import has_finite, is_finite
 from estimates.article.dated_clauses import is_done, is_end, opens_plan
 from estimates.article.dates import DateWords
 from estimates.article.days import owns
@@ -157,7 +157,7 @@ def _days_of(document: Document, at: Standing, status: str, reported: date | Non
         )
         told = next((document.starts[k] for k in verbs), -1)
     found = (
-        (words, words.day if words.end <= told else _day(document, words, status))
+        (words, words.day if words.end <= told else _day(document, at, words, status))
         for words in at.dates
         if not (actual and is_end(document, words, at)) and not ranks_against(document, words, at)
     )
@@ -182,15 +182,19 @@ def _of_saying(document: Document, at: Standing, opening: Sequence[DateWords]) -
     return [words for words in opening if any(words.end <= start <= words.end + _ARTICLE for start in starts)]
 
 
-def _day(document: Document, words: DateWords, status: str) -> date | None:
+def _day(document: Document, at: Standing, words: DateWords, status: str) -> date | None:
     """Where the verb looks ahead, "on Monday" is the next one, but not in "met on Monday to send 40"."""
     if status != "expected" or not words.coming:
         return words.day - relativedelta(years=1) if words.ahead and words.day and words.coming else words.day
     if words.since:  # "from May to July"
         return words.coming
-    if is_done(document, document.token_at(words.start)):
+    first = document.token_at(words.start)
+    if is_done(document, first):
         return words.day
-    return words.day if _PURPOSE.match(document.plain, words.end) else words.coming
+    if _PURPOSE.match(document.plain, words.end) is None:
+        return words.coming
+    verb = next((k for k in range(first - 1, at.sentence.first - 1, -1) if is_finite(document, k)), first)
+    return words.coming if document.lows[verb] in document.lists["present_helpers"] else words.day
 
 
 def _by_nearness(document: Document, at: Standing, dates: Sequence[DateWords]) -> list[DateWords]:

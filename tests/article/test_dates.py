@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import time
 from datetime import date, datetime
 
@@ -48,6 +49,24 @@ READ = {
     "in April last year": "2023-04-01",
     "in April of last year": "2023-04-01",
     "on 3 May last year": "2023-05-03",
+    "during March": "2024-03-01",
+    "throughout October": "2024-10-01",
+    "by end-October": "2024-10-31",
+    "in the year to March": "2024-03-01",
+    "in the three months to September": "2024-09-01",
+    "in fiscal 2022": "2022-01-01",
+    "in the financial year 2022": "2022-01-01",
+    "in the 2022 financial year": "2022-01-01",
+    "in Q1 2023": "2023-01-01",
+    "in summer 2023": "2023-01-01",
+    "on 2024/03/04": "2024-03-04",
+    "the day before yesterday": "2024-11-04",
+    "over the weekend": "2024-11-03",
+    "at the weekend": "2024-11-03",
+    "last weekend": "2024-11-03",
+    "next weekend": "2024-11-10",
+    "on Monday the 4th": "2024-11-04",
+    "in the past decade": "2014-11-06",
 }
 
 
@@ -64,7 +83,22 @@ def test_words_and_the_day_they_mean(words: str) -> None:
     assert found.day == date.fromisoformat(READ[words])
 
 
-@pytest.mark.parametrize("words", ["on Monday", "Nov. 4", "last week", "by March"])
+@pytest.mark.parametrize("number", range(1, 13))
+def test_months_by_every_name(number: int) -> None:
+    month = calendar.month_name[number]
+    short = {"May": [], "September": ["Sep", "Sep.", "Sept", "Sept."]}.get(month, [month[:3], f"{month[:3]}."])
+    for name in (month, *short):
+        for words in (f"on 4 {name}", f"on {name} 4", f"on {name} 4, 2023", f"on the 4th of {name}"):
+            (found,) = found_in(f"They came {words} with him.", REPORTED)
+            assert found.day == date(2023 if "2023" in words or number > REPORTED.month else 2024, number, 4), words
+
+
+def test_a_weekend_is_not_over_before_its_sunday_is() -> None:
+    days = [found_in("They came over the weekend.", date(2024, 11, day))[0].day for day in (2, 3, 4)]
+    assert days == [date(2024, 11, 2), date(2024, 11, 3), date(2024, 11, 3)]
+
+
+@pytest.mark.parametrize("words", ["on Monday", "Nov. 4", "last week", "by March", "last weekend", "Monday the 4th"])
 def test_without_a_day_to_count_from_the_day_is_missing(words: str) -> None:
     (found,) = found_in(f"They came {words}, he said.")
     assert found.day is None

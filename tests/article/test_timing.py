@@ -22,6 +22,11 @@ TIMES = {
     "will lose, and has had since": ("It will lose 40 men and a mill that it has had since 1964.", {"since": None}),
     "a toll of an event": ("The toll in Friday's flood rose to 40 on Monday.", {"counted": "2024-11-04"}),
     "of whom a share": ("Of the corals, 40 tagged in May had died.", {"as_of": "2024-05-01"}),
+    "a run of days": ("It killed 40 people 4 to 9 March.", {"as_of": "2024-03-09", "since": "2024-03-04"}),
+    "two months": ("It killed 40 people in March and April.", {"as_of": "2024-04-01", "since": "2024-03-01"}),
+    "a plan for last December": ("They would keep the 12 tents pitched last May.", {"as_of": "2024-05-01"}),
+    "is due": ("Some 40 tents are due on Friday to house them.", {"as_of": "2024-11-08"}),
+    "by, versus": ("Arrivals are as last year: 40 by 17 Apr vs 12.", {"as_of": "2024-04-17"}),
     "by": ("By Monday the clinic had counted 40 deaths.", {"counted": "2024-11-04", "as_of": "2024-11-04"}),
     "as of": ("As of 20 October, 40 names had been read.", {"counted": "2024-10-20"}),
     "next clause": (
