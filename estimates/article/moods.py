@@ -54,6 +54,7 @@ def of_helper(document: Document, k: int, floor: int, after: str) -> str | None:
     lows, before = document.lows, document.lows[lead] if lead >= floor and k > floor else ""
     if before == "to" or before in lists["future_modals"] or (lows[k] in _NOT_FIRST and before in lists["have"]):
         return None
-    aimed = after == "to" or not lists["aims"].isdisjoint(lows[max(floor, k - 4) : k])
+    aimed = after == "to" or lows[k + 1 : k + 3] == ["about", "to"]
+    aimed = aimed or not lists["aims"].isdisjoint(lows[max(floor, k - 4) : k])
     arranged = lows[k] in document.lists["be_present"] and after in lists["arranged"]
     return "expected" if (lows[k] in lists["be"] and aimed) or arranged else "actual"

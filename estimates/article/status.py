@@ -140,7 +140,8 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
         return "actual" if after and (acted or is_finite(document, k + 1)) else None
     if is_modal(document, k):
         return of_modal(document, k, first)
-    if low in ("need", "needs") and document.tags[k + 1] & flag.PREPOSITION and not document.tags[k + 1] & flag.NUMBER:
+    led = document.tags[k + 1] & (flag.PREPOSITION | flag.NUMBER) == flag.PREPOSITION and after != "to"
+    if low in ("need", "needs") and (led or before in lists["negators"]):
         return None  # "60 percent of food needs with"
     if (low == "bound" and after == "for") or (low == "wanted" and before == "most"):
         return None  # "a ship bound for Dorn with 40 men", "described as most wanted"

@@ -113,8 +113,8 @@ def _is_followed(words: Words, k: int, form: tuple[str, ...], suffix: bool) -> b
         return words.glued(k)
     if form[:2] in (("at", "least"), ("at", "most")):
         return not after or not (after[0].isdigit() or after.isalpha())
-    if form[0] == "and" and (after[:1].isdigit() or after in words.numerals.words or after == "than"):
-        return False  # "40 and over 65", "40 and more than 65"
+    if form[0] in ("and", "or") and (after[:1].isdigit() or after in words.numerals.words or after == "than"):
+        return False  # "40 and over 65", "40 or more than 65"
     if form in (("minimum",), ("maximum",)) and after in words.hedges.around["fixed"]:  # "a $9 minimum wage"
         return False
     return len(form) > 1 or w not in words.hedges.around["trailing"] or not after[:1].isdigit()

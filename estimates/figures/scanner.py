@@ -92,7 +92,7 @@ def _figure(words: Words, amount: Amount, convention: Convention, size: bool) ->
             closing = unit.stop
             last = replace(last, unit=unit, stop=closing)
     noun, rest, part = noun_of(words, closing, last, unit)
-    if size and not after and noun is not None:  # "100 people or so"
+    if not after and noun is not None and (size or low[noun.stop] in ("or", "at")):  # "100 people or so"
         late, _ = hedge_after(words, noun.stop)
         after = late if late != ["plain"] else after
     few = numeral.kind == "words" and 0 < numeral.value < _FEW and unit is None  # "drones over four regions"

@@ -29,6 +29,8 @@ STATUS = {
     "their goal": ("Growth is above the bank's 2% goal.", "2%", "expected"),
     "would have felt": ("Some 40 homes would have felt the quake.", "Some 40", "actual"),
     "would have felt if": ("Some 40 homes would have felt it without warning.", "Some 40", "expected"),
+    "about to": ("The army was about to send 40 boats.", "40", "expected"),
+    "needs to": ("The army needs to send 40 boats.", "40", "expected"),
     "due on": ("Another 40 trucks are due on Friday.", "Another 40", "expected"),
     "in brackets": ("The plan would allocate €300m (£233m; $325m) this year.", "$325m", "expected"),
     "how far": (

@@ -308,6 +308,8 @@ def test_hedges(words: str, hedge: str) -> None:
          ["11.25 cent", "less_than 7 nanometer", "nearly 900 person men"]),
         ("Eggs cost $4.25 a dozen.", ["4.25 USD/dozen"]),
         ("A third of the wounded were found.", ["0.333333333333333 - wounded"]),
+        ("They saw 40 troops or more.", ["at_least 40 person troops"]),
+        ("Some 40 troops or more than 12 percent left.", ["about 40 person troops", "at_least 12 percent"]),
         ("They saw one or so troops.", ["about 1 person troops"]), ("It is zero or so miles.", ["about 0 mile"]),
         ("It is 12m long and weighed six tonnes; the 400m hurdles.", ["12 meter", "6 metric_ton", "400 meter"]),
         ("He scored 31 points 12 rebounds.", ["31 count points", "12 count rebounds"]),
