@@ -241,7 +241,9 @@ def _modifies(words: Words, k: int) -> bool:
     """Whether the plural at word ``k`` only stands before another: "900 sales and trading personnel"."""
     joined, head = words.low[k + 2], words.low[k + 3]
     is_plural = words.nouns.is_plural
-    return words.low[k] in words.lists["attributive"] and not is_plural(joined) and joined.isalpha() and is_plural(head)
+    if not joined.isalpha() or joined in words.numerals.starters:  # "900 weapons systems and two jets"
+        return False
+    return words.low[k] in words.lists["attributive"] and not is_plural(joined) and is_plural(head)
 
 
 def _joins_states(words: Words, k: int) -> bool:
