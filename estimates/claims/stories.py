@@ -23,6 +23,7 @@ from estimates.claims.tellings import (
     Story,
     Telling,
     is_ahead,
+    is_elsewhere,
     is_old,
     is_only,
     last_of,
@@ -108,7 +109,12 @@ def _stories(tellings: Sequence[Telling], within: Within) -> list[Story]:
     dated = [(telling.when, telling) for telling in tellings if telling.when is not None]
     for when, telling in sorted(dated, key=lambda one: (one[0].last - one[0].first, one[0].first)):
         fits = [story for story in stories if story.when is not None and story.when.meets(when)]
-        fits = [story for story in fits if of_its_kind(telling, story) or tells_where(telling, story, within)]
+        fits = [
+            story
+            for story in fits
+            if tells_where(telling, story, within)
+            or (of_its_kind(telling, story) and not is_elsewhere(telling, story, within))
+        ]
         if not fits:
             stories.append(Story([telling], when, of=len(tellings)))
         elif len(fits) == 1:

@@ -23,6 +23,7 @@ _FRESH = timedelta(3)  # days after what happens again and again in which most a
 _TO_LAST = {"year": relativedelta(month=12, day=31), "month": relativedelta(day=31)}
 _DATELINE = re.compile(r"[A-Z][A-Z'. -]+[A-Z]\b")
 _OPENS = 500  # characters in which an article says where it plays
+_LEAD = 250  # ... and those of its first words, which name the place of all and not of a part
 
 
 @dataclass(slots=True)
@@ -106,6 +107,17 @@ def tells_where(telling: Telling, story: Story, within: Within) -> bool:
     if any(name in telling.words for name in names):
         return True
     return own is not None and any(own in other.words for other in story.tellings)  # "Siberian" tells of Siberia
+
+
+def is_elsewhere(telling: Telling, story: Story, within: Within) -> bool:
+    """Whether an article is about what happened in another town, which no other article names, nor it theirs."""
+    own = telling.lead.place if telling.lead is not None else None
+    leads = [other.lead for other in story.tellings if other.lead is not None]
+    towns = {lead.place for lead in leads if lead.place is not None} - COUNTRIES
+    if own is None or own in COUNTRIES or own not in telling.words[:_LEAD] or not towns:
+        return False
+    named = any(comparable(own, town, within) for town in towns) or any(town in telling.words for town in towns)
+    return not named and not any(own in other.words for other in story.tellings)
 
 
 def _is_fresh(telling: Telling, story: Story) -> bool:

@@ -210,7 +210,7 @@ def _two(of: Comparison, one: Ints, other: Ints) -> list[tuple[str, str]]:
 
 
 def denials(of: Comparison) -> Findings:
-    """What one source affirms and another denies; of a group up to ``max_pairs``, in the order of the ids."""
+    """What a source affirms and another denies, or the same one later; up to ``max_pairs`` of a group, by their ids."""
     no = denied(of.claims) & of.ranked.known
     affirmed = np.flatnonzero(of.affirmed & (np.bincount(of.group[no], minlength=of.n_groups) > 0)[of.group])
     affirmed = affirmed[np.argsort(of.group[affirmed], kind="stable")]
@@ -231,22 +231,26 @@ def denials(of: Comparison) -> Findings:
     (no_rows, i), (yes_rows, j) = (dense(rows) for rows in (one, other))
     who, what = phrasing.speakers(of.claims, no_rows), phrasing.figures(of.claims, no_rows)
     sayings = phrasing.sayings(of.claims, yes_rows)
+    again = ((of.source[one] == of.source[other]) & (of.source[one] >= 0)).tolist()
     return Findings.of(
         len(one), kind="denied", severity="contradiction", claims=_two(of, one, other), n_pairs=count[of.group[one]],
         quantity=phrasing.cells(of.claims["quantity"], one), unit=phrasing.cells(of.claims["unit"], one),
         explanation=[
-            f"{about}{who[k]} denies {what[k]}, yet {sayings[m]}."
-            for about, k, m in zip(of.abouts(one), i.tolist(), j.tolist(), strict=True)
+            f"{about}{who[k]} denies {what[k]}, yet {'earlier ' if same else ''}{sayings[m]}."
+            for about, k, m, same in zip(of.abouts(one), i.tolist(), j.tolist(), again, strict=True)
         ],
     )  # fmt: skip
 
 
 def _denied(of: Comparison, i: Ints, j: Ints) -> tuple[Ints, Ints]:
-    """Of pairs of a denial and an affirmation those by two sources where what is denied holds what is affirmed."""
+    """Of pairs of a denial and an affirmation those where what is denied holds what is affirmed.
+
+    They are by two sources, or what one affirmed it denied later.
+    """
     (start, stop, _), value = of.ranked, of.claims["value"].to_numpy(dtype=float)
     inside = (start[j] >= start[i]) & (stop[j] <= stop[i]) & (start[j] < stop[j])
     inside |= (value[j] >= of.low[i]) & (value[j] <= of.high[i])
-    inside &= (of.source[i] != of.source[j]) | (of.source[i] < 0)
+    inside &= (of.source[i] != of.source[j]) | (of.source[i] < 0) | of.earlier(j, i)
     return i[inside], j[inside]
 
 

@@ -50,6 +50,14 @@ def test_a_day_before_it_and_another_place_are_other_events() -> None:
     assert claims.loc["Two", "place"] == "Herat"
 
 
+def test_attacks_on_one_day_in_two_towns_are_two() -> None:
+    velden = "A bomb killed 41 people and wounded 93 at a market in Velden on Monday, officials said."
+    herat = "A bomb killed 12 people at a market in Herat on Monday, the governor said."
+    claims = read((velden, "2016-05-03"), (herat, "2016-05-04"))
+    assert claims["place"].tolist() == ["Velden", "Velden", "Herat"]
+    assert claims["doubt"].isna().all()
+
+
 def test_what_is_taken_from_other_articles_is_doubted() -> None:
     claims = read(*zip(TEXTS, DAYS, strict=True)).set_index("text")
     assert "the articles about it do" in claims.loc["Another 79", "doubt"]

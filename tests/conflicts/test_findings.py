@@ -143,6 +143,18 @@ def test_nobody_denies_what_he_says_himself() -> None:
     assert kinds(*({**row, "source": None} for row in both)) == ["denied"]
 
 
+def test_a_source_that_denies_later_what_it_said_has_withdrawn_it() -> None:
+    said = {"source": "army", "value": 3000, "reported": "2024-11-19"}
+    later, before = (
+        {"source": "army", "value": 3000, "negated": True, "reported": f"2024-11-{day}"} for day in (20, 18)
+    )
+    claims = read_claims([{"claim_id": f"c{n}", "quantity": "troops", **row} for n, row in enumerate((said, later))])
+    (finding,) = contradictions(bound(claims)).itertuples()
+    assert (finding.kind, set(finding.claims)) == ("denied", {"c0", "c1"})
+    assert finding.explanation == "On troops: army denies 3,000, yet earlier army says 3,000 (19 November 2024)."
+    assert kinds(said, before) == []
+
+
 def test_one_sentence_of_one_source_is_left_to_relations() -> None:
     spot = {"source": "minister", "locator": "sentence 7", "end": 9}
     assert kinds({**spot, "value": 30, "start": 1}, {**spot, "value": 7, "start": 5}) == []
