@@ -21,6 +21,11 @@ from estimates.schema import DATE, FLAG, NUMBER, OFFSET, WORDS, no_words
 Cells = NDArray[Any]
 _MANY = 1000  # rows from which it pays to look whether a column holds one cell
 
+#: What is written into a cell where no number is known.
+NOT_KNOWN = frozenset({
+    "", "-", "--", "–", "—", "?", ".", "..", "...", "…", "<na>", "na", "n/a", "n.a.", "nan", "none", "null", "no data",
+    "unknown", "not known", "not available", "not reported", "no report",
+})  # fmt: skip
 _COUNTED = 2.0**53  # from here on a float holds no longer every whole number: its shortest digits say its last place
 
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?P<mark>[,. '])\d{3}(?:(?P=mark)\d{3})*(?:(?P<point>[.,])\d+)?")
@@ -123,12 +128,14 @@ def is_whole(text: str) -> bool:
 
 
 def as_number(cell: Any, decimal: str = ".", thousands: str = ",") -> float | None:
-    """A cell as a number, NaN where nothing stands, None where it is none.
+    """A cell as a number, NaN where nothing stands or none is known, None where it is none.
 
     Examples
     --------
     >>> as_number("11,000"), as_number("12 000"), as_number("12.000,5", decimal=",", thousands="."), as_number("many")
     (11000.0, 12000.0, 12000.5, None)
+    >>> as_number("n/a"), as_number("—")
+    (nan, nan)
     """
     if isinstance(cell, bool | np.bool_):
         return None
@@ -137,7 +144,7 @@ def as_number(cell: Any, decimal: str = ".", thousands: str = ",") -> float | No
     if not isinstance(cell, str):
         return _float(cell)
     word = cell.strip().replace("\u2212", "-").replace("\u00a0", " ").replace("\u202f", " ")
-    if not word or word.lower() in ("na", "none", "<na>"):
+    if word.lower() in NOT_KNOWN:
         return np.nan
     if word.lstrip("+-") == "\u221e":
         return -np.inf if word[0] == "-" else np.inf

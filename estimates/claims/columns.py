@@ -144,10 +144,10 @@ def _aliased(raw: pd.DataFrame, new: Mapping[Any, str], measures: Sequence[Measu
 
 
 def _says_words(cells: pd.Series) -> bool:
-    """Whether what is no number in a column of "figures" or "estimates" is mostly words of a size: "at least 12"."""
+    """Whether a column of "figures" or "estimates" holds sizes in words, "at least 12": one shows that it may."""
     words = [cell for cell in cells.dropna().unique() if as_number(cell) is None]
     said = parse_figures([cell for cell in words if isinstance(cell, str)])["hedge"]
-    return bool(words) and len(said) == len(words) and bool(said.notna().mean() > 0.5)
+    return len(said) == len(words) and bool(said.notna().any())
 
 
 def end_of(name: object) -> tuple[str, str] | None:

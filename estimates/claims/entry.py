@@ -77,6 +77,8 @@ def _passed(
     rows = shaped(raw, columns or {}, quantities)
     entry = _Entry(parted(rows) if several else rows, marks=marks, orders=(day_first, custom))
     entry.read_cells(tuple(missing))
+    if keep:
+        entry.keep_words()
     entry.check_ends(keep=keep)
     entry.check_cells(keep=keep)
     if one_sided == "open":
@@ -96,6 +98,14 @@ def _passed(
 
 class _Entry(CheckedTable):
     """A table on its way in, with what its words say and what goes without saying."""
+
+    def keep_words(self) -> None:
+        """Take what stands in place of a number for the words of its claim, where it has no others."""
+        words = self.unread.get("value", np.zeros(self.n, dtype=bool)) & ~self.has("text")
+        if words.any():
+            cells = self.raw["value"].to_numpy(dtype=object)
+            words[words] = [isinstance(cell, str) for cell in cells[words].tolist()]
+            self.t["text"] = np.where(words, cells, self.t["text"])
 
     def read_words(self, convention: Any) -> None:
         """Read the figure's words where no number is given; where both are, take the rest of their meaning."""

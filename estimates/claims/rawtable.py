@@ -30,6 +30,7 @@ KNOWN = {**COLUMNS, **OPTIONAL}
 _LASTING = ("claim_id", "quantity", "source", "publisher", "origin", "text", "locator", "who", "event", "place",
             "cites", "speaker_role", "derived_from", "amended")  # fmt: skip
 _NO_WORDS = (dict, list, tuple, set, frozenset, bytes, bytearray, np.ndarray, pd.DataFrame, pd.Series)
+_BLANK = ("", "na", "nan", "none", "<na>")  # as programs write an empty cell
 _NEVER = np.datetime64("NaT", "us")  # with a unit: numpy deprecates a date of none
 _FLAGS = dict.fromkeys(("true", "yes", "y", "t", "1", "1.0"), True) | dict.fromkeys(
     ("false", "no", "n", "f", "0", "0.0"), False
@@ -83,6 +84,7 @@ class RawTable:
         self.n = len(raw)
         self.t = Columns(self.n)
         self.marks, self.orders = marks, orders
+        self.unread: dict[str, Bools] = {}  # where something stands in a column of numbers that is none
 
     def has(self, column: str) -> Bools:
         """Whether the cells of a column stand."""
@@ -200,10 +202,16 @@ class RawTable:
         point = decimal or ("," if thousands == "." else ".")
         read = [as_number(cell, point, thousands or ("." if point == "," else ",")) for cell in shown.tolist()]
         numbers = np.array([np.nan if x is None else x for x in read], dtype=float)
+        self.unread[name] = np.array([x is None for x in read], dtype=bool)
         self.notes.add(
-            name, [x is None for x in read], shown, f"{name} cannot be read as a number",
-            "words go into the column 'text'; a number is written 11000, 11,000 or 1.5e6; for 1,2 say decimal=','.",
+            name, self.unread[name], shown, f"{name} cannot be read as a number",
+            "a number is written 11000, 11,000 or 1.5e6; for 1,2 say decimal=','; what is not known stays empty; a size "
+            "in words ('500 or more') goes into the column 'text', or into one that quantities= names.",
         )  # fmt: skip
+        lacking = np.isnan(numbers) & ~self.unread[name]
+        lacking[lacking] = [isinstance(c, str) and c.strip().lower() not in _BLANK for c in shown[lacking].tolist()]
+        hint = "it is taken as not known."
+        self.notes.add(name, lacking, shown, f"{name} says that no number is known", hint, "warning")
         open_cell = leaves_open(shown.tolist()) if self.marks == (None, None) else None
         if open_cell is not None:
             pointed = np.array([isinstance(c, str) and "." in c for c in shown.tolist()], dtype=bool)

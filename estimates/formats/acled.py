@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from estimates.claims.cells import NOT_KNOWN
 from estimates.claims.dates import read_days
 from estimates.claims.files import Source
 from estimates.door import checked
@@ -18,7 +19,6 @@ from estimates.formats.layouts import OnError, Theirs, check_columns, claims_of,
 _ACLED = "Armed Conflict Location & Event Data Project"
 _TAGGED = re.compile(r"(?:crowd\s+)?size\s*[=:]\s*([^;\]]*)", re.IGNORECASE)
 _IN_NOTES = re.compile(r"\[\s*(?:crowd\s+)?size\s*[=:]\s*([^\]]*)\]", re.IGNORECASE)
-_NO_CROWD = {"", "no report", "not reported", "unknown", "na", "n/a", "none"}
 _EPOCHS = ("1970-01-01", "1899-12-30")  # day 0 of R and of a spreadsheet
 
 
@@ -135,7 +135,7 @@ def _crowds(theirs: Theirs) -> dict[str, Any]:
 
 def _said(pattern: re.Pattern[str], cell: Any) -> Any:
     found = [said.strip() for said in pattern.findall(cell)] if isinstance(cell, str) else []
-    return "; ".join(said for said in found if said.casefold() not in _NO_CROWD) or np.nan
+    return "; ".join(said for said in found if said.casefold() not in NOT_KNOWN) or np.nan
 
 
 def sized(theirs: Theirs, words: pd.Series, quantity: str, noun: str, *, convention: str) -> dict[str, Any]:

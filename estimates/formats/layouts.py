@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from estimates.claims.cells import inferred, same
+from estimates.claims.cells import NOT_KNOWN, inferred, same
 from estimates.claims.columns import plain_name
 from estimates.claims.entry import enter
 from estimates.claims.files import Source, load
@@ -196,10 +196,7 @@ def stands(cells: pd.Series) -> pd.Series:
     """Where something stands that is not a word for nothing."""
     if not (cells.dtype == object or isinstance(cells.dtype, pd.StringDtype)):
         return cells.notna()
-    return cells.notna() & ~cells.astype(str).str.strip().str.casefold().isin(_NOTHING)
-
-
-_NOTHING = {"", "-", "?", "na", "n/a", "nan", "none", "null", "unknown", "not reported", "no report", "."}
+    return cells.notna() & ~cells.astype(str).str.strip().str.casefold().isin(NOT_KNOWN)
 
 
 def known(cells: pd.Series) -> pd.Series:

@@ -68,6 +68,16 @@ def test_words_are_read_where_the_ends_are_of_no_use() -> None:
     assert claims.loc[0, ["value", "hedge"]].tolist() == [100, "about"]
 
 
+def test_words_in_place_of_a_number_stay_the_words_of_the_claim() -> None:
+    rows = [{"value": "12 or so"}, {"value": "many"}, {"value": "12.000", "text": "a dozen"}, {"value": True}]
+    with pytest.warns(UserWarning, match="cannot be read as a number in 3"):
+        claims = read_claims(rows, on_error="keep")
+    assert claims["text"].astype(object).where(claims["text"].notna(), None).tolist()[:2] == ["12 or so", "many"]
+    assert claims["value"].tolist()[0] == 12
+    assert claims["hedge"].tolist()[0] == "about"
+    assert "'many' (row 2)" in claims["doubt"][1]
+
+
 def test_one_warning_counts_them_and_names_rows() -> None:
     rows = [{"low": 1, "high": 5}, {"low": 7, "high": 5}, {"low": 1, "high": "many"}]
     with pytest.warns(UserWarning, match="doubted") as caught:

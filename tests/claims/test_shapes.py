@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from estimates import ParseError, SchemaError, bound, contradictions, read_claims
+from estimates import ParseError, SchemaError, bound, contradictions, problems, read_claims
 from estimates.claims import checks
 from estimates.claims.rawtable import _stripped
 from estimates.coded import coded
@@ -332,3 +332,20 @@ def test_places_in_a_text_are_looked_at_only_where_some_are_given(monkeypatch: p
     assert claims["end"].tolist() == [2, pd.NA]
     with pytest.raises(SchemaError, match="no place in a text"):
         read_claims([{"source": "army", "text": "40", "start": 0.5}, {"source": "spy", "text": "50"}])
+
+
+@pytest.mark.parametrize("cells", [["11,000", "~12,000"], ["11,000", "~12,000", "n/a"], ["11,000", "~12,000", "soon"]])
+def test_words_of_a_column_are_read_however_many_there_are(cells: list[str]) -> None:
+    claims = read_claims(pd.DataFrame({"killed": cells}), quantities=["killed"])
+    assert claims["value"].tolist()[:2] == [11_000, 12_000]
+    assert claims["hedge"].astype(object).tolist()[:2] == ["plain", "about"]
+    assert len(claims) == len(cells)
+
+
+@pytest.mark.parametrize("cell", ["n/a", "—", "-", "Unknown", "not reported", "?"])
+def test_a_word_for_no_number_is_no_number_and_is_listed(cell: str) -> None:
+    claims = read_claims(pd.DataFrame({"killed": ["11,000", cell]}), quantities=["killed"])
+    assert claims["value"].tolist()[0] == 11_000
+    assert claims["value"].isna().tolist() == [False, True]
+    found = problems([{"source": "a", "value": cell}])
+    assert ("value says that no number is known", cell) in found[["problem", "value"]].itertuples(index=False, name=None)
