@@ -164,7 +164,7 @@ def end_of(name: object) -> tuple[str, str] | None:
     for place in (-1, 0) if fluff else ():
         if fluff[place] in _ENDS:
             rest = fluff[:-1] if place else fluff[1:]
-            return " ".join(rest), _ENDS[fluff[place]]
+            return " ".join(rest if rest != ["reported"] else ()), _ENDS[fluff[place]]
     return None
 
 

@@ -14,6 +14,7 @@ import pandas as pd
 from estimates.claims.cells import Cells, blank, inferred, resolution_of, typed, with_marks
 from estimates.claims.checks import CheckedTable, scale_between
 from estimates.claims.columns import shaped
+from estimates.claims.dimensions import placed
 from estimates.claims.ids import content_ids
 from estimates.claims.notes import refuse
 from estimates.claims.rawtable import KNOWN
@@ -35,7 +36,8 @@ def enter(raw: pd.DataFrame, **how: Any) -> tuple[pd.DataFrame, pd.DataFrame]:
     the door would refuse has the severity "error" and its cell is missing in the first table; with ``keep`` the claim
     can be used without it and says so in ``doubt``. ``words`` is False for rows whose words our own reader has just
     read; ``marks`` are the decimal and the thousands mark of numbers, ``custom`` the order of a publisher's dates.
-    With ``several`` a cell of words may state figures of several sources. ``changes`` says whether figures without a
+    With ``several``, as people's own tables are read, a cell of words may state figures of several sources, and
+    "Country" and "Year" be where and when. ``changes`` says whether figures without a
     ``trend`` are changes; None leaves it to them. The index of ``raw`` counts its rows.
     """
     entry = _passed(raw, **how)
@@ -75,7 +77,7 @@ def _passed(
     changes: bool | None = False,
 ) -> _Entry:
     rows = shaped(raw, columns or {}, quantities)
-    entry = _Entry(parted(rows) if several else rows, marks=marks, orders=(day_first, custom))
+    entry = _Entry(parted(placed(rows)) if several else rows, marks=marks, orders=(day_first, custom))
     entry.read_cells(tuple(missing))
     if keep:
         entry.keep_words()

@@ -205,8 +205,8 @@ class RawTable:
         self.unread[name] = np.array([x is None for x in read], dtype=bool)
         self.notes.add(
             name, self.unread[name], shown, f"{name} cannot be read as a number",
-            "a number is written 11000, 11,000 or 1.5e6; for 1,2 say decimal=','; what is not known stays empty; a size "
-            "in words ('500 or more') goes into the column 'text', or into one that quantities= names.",
+            "a number is written 11000, 11,000 or 1.5e6; for 1,2 say decimal=','; what is not known stays empty; words "
+            "for a size ('500 or more') go into the column 'text', or into one that quantities= names.",
         )  # fmt: skip
         lacking = np.isnan(numbers) & ~self.unread[name]
         lacking[lacking] = [isinstance(c, str) and c.strip().lower() not in _BLANK for c in shown[lacking].tolist()]

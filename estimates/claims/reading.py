@@ -14,13 +14,15 @@ from estimates.article.said import said_relations
 from estimates.article.second import Pipeline
 from estimates.claims.articles import Articles, all_rows, article_rows, set_hours, words_of
 from estimates.claims.columns import holds_claims
+from estimates.claims.comparable import columns_of
+from estimates.claims.dimensions import left_out
 from estimates.claims.drafts import drafted
 from estimates.claims.entry import enter
 from estimates.claims.files import Source, load
 from estimates.claims.notes import refuse, warn_of_doubts
 from estimates.door import checked
-from estimates.errors import EstimatesError, check_choice, nearest
-from estimates.schema import WORDS
+from estimates.errors import EstimatesError, check_choice, listed, nearest
+from estimates.schema import SAME, WORDS
 
 OnError = Literal["raise", "keep"]
 OneSided = Literal["unknown", "open"]
@@ -55,6 +57,10 @@ def read_claims(
         ``killed_min`` and ``killed_max`` beside ``wounded_min`` and ``wounded_max``, gives a claim of "killed" and one
         of "wounded" for each row that has them; a cell of words such as "organisers said more than 3,000; police said
         830" gives one for each source, and a ``doubt`` where it does not name them.
+        A cell that says "n/a" or "—" holds no number. Where the table has no ``place``, a column "City" or "Country"
+        is it (the finest of several), where it has no day, "Year" or "Date_reported", and "Start Date" is ``since``;
+        these columns stay as they came. A warning names those that seem to say where, when, of whom or of what and
+        are compared by nothing.
     columns : mapping of their name to ours, optional
         Which of the source's columns are which of ours (``who``, ``place``, ``event`` too), where the names do not
         show it.
@@ -132,6 +138,15 @@ def read_claims(
         warnings.warn(
             "most quantities have numbers below zero: the figures are taken for changes (trend), not for levels; say "
             "which with changes=True or False.",
+            stacklevel=3,
+        )
+    left = left_out(table)
+    if left:
+        name, ours = next(iter(left.items()))
+        warnings.warn(
+            f"columns that seem to say where, when, of whom or of what are left out of every comparison: "
+            f"{listed(left)}; say what they are, columns={{{name!r}: {ours!r}}}, or compare by them too, "
+            f"by={[*columns_of(table, SAME), name]}.",
             stacklevel=3,
         )
     if keep:

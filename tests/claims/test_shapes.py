@@ -348,4 +348,6 @@ def test_a_word_for_no_number_is_no_number_and_is_listed(cell: str) -> None:
     assert claims["value"].tolist()[0] == 11_000
     assert claims["value"].isna().tolist() == [False, True]
     found = problems([{"source": "a", "value": cell}])
-    assert ("value says that no number is known", cell) in found[["problem", "value"]].itertuples(index=False, name=None)
+    assert ("value says that no number is known", cell) in found[["problem", "value"]].itertuples(
+        index=False, name=None
+    )

@@ -167,9 +167,11 @@ def test_printed_slips_between_books_on_battles() -> None:
     forces = shared_table("battle_forces_by_source.csv")
     single = forces[forces["low"] == forces["high"]]
     claims = bound(
-        read_claims(single.rename(columns={"low": "value"}).drop(columns="high").assign(quantity="strength"))
+        read_claims(
+            single.rename(columns={"low": "value", "side": "who"}).drop(columns="high").assign(quantity="strength")
+        )
     )
-    found = suspicions(claims, by=("quantity", "battle", "side"))
+    found = suspicions(claims, by=("quantity", "battle", "who"))
     digits = found[found["kind"] == "digit slip"]
     pairs = {tuple(sorted(p)) for p in zip(digits["value"], digits["suggested"], strict=True)}
     assert (13226, 13266) in pairs
