@@ -221,7 +221,8 @@ def _joined(words: Words, first: Amount, second: Amount) -> tuple[Amount, Amount
 
 def _shares_thousands(words: Words, one: Numeral, two: Numeral) -> bool:
     """Whether "3-4,000" is 3,000 to 4,000: the first end is written short, and not a tenth of what it would be."""
-    if two.scaled or one.kind != "digits" or not one.bare or "," not in words.low[two.start]:
+    grouped = not words.low[two.start].isdigit() and "." not in words.low[two.start]  # "50,000", "50 000"
+    if two.scaled or one.kind != "digits" or not one.bare or not grouped:
         return False
     if two.resolution < (100 if two.value < 10_000 else 1000):  # nobody shortens "50,000 to 496,500"
         return False

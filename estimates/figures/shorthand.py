@@ -37,6 +37,9 @@ _OR_SO = re.compile(r"(?<=\d)\s*(?:±|\+/?-)(?!\s*\d)")
 _GROUPED = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?:\.\d{3}){2,}(?![\w.,]*\d)")
 _POINTS_AND_COMMA = re.compile(r"(?<![\w.,])([1-9]\d{0,2}(?:\.\d{3})+),(\d{1,2})(?![\w.,]*\d)")
 POINTED = re.compile(r"(?<![\w.,])[1-9]\d{0,2}\.\d{3}(?![\d.,%])")
+_LISTED = re.compile(r"(?<![\w.,$€£¥])\d+(?:,\d+)+(?![\w,])")
+_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d\d)+,\d{3}")
+_MIN = re.compile(r"^\s*min\.?\s+(?=\d)", re.IGNORECASE)
 _COMMA = re.compile(r"(?<![\w.,])\d+,\d{1,2}(?![\d,])(?!\.\d)")
 _SPREAD_OF_WHAT = re.compile(r"[\d%]\s?\(?\s?(?:±|\+/-)\s?\d")
 _TERM = re.compile(r"(?<![\d.,×^<>])(?<![×<>] )\d[\d.,]*(?: ?[\^=<>*×] ?\d(?!0[⁰¹²³⁴-⁹^])| x \d|(?: - | ?– ?)[-−]\d)")
@@ -87,7 +90,7 @@ def spelled_out(text: str, language: Language) -> str:
     text = _FEW.sub(lambda found: f"{found[1]} {_WORDS[found[2]]}", text)
     text = _PLUS.sub("+", _ODD.sub("-", _LETTER.sub("", _ISH.sub("", text))))
     half, steps, comma = _scaled(language)
-    text = comma.sub(".", _MILL.sub(" mil", text))
+    text = comma.sub(".", _MILL.sub(" mil", _MIN.sub("at least ", text)))
     text = steps.sub(partial(_stepped, language.numerals.after_digits), half.sub("half a", text))
     text = _OR_SO.sub(" or so", _ABOUT.sub("about ", _SPREAD.sub(_spread, text)))
     text = _FROM_PLURAL.sub(r"\1-", text)
@@ -98,16 +101,20 @@ def spelled_out(text: str, language: Language) -> str:
 
 
 def leaves_open(text: str) -> bool:
-    """Whether a comma without a blank may be of decimals or part two numbers, a spread be of the number or of a whole,
-    numbers stand in a formula or a rate, or an "m" be millions or metres.
+    """Whether a comma without a blank may be of decimals, part two numbers or be a slip, a spread be of the number or
+    of a whole, numbers stand in a formula or a rate, or an "m" be millions or metres.
 
     Examples
     --------
     >>> leaves_open("12,5"), leaves_open("12, 5"), leaves_open("12,500"), leaves_open("1,50,000")
     (True, False, False, False)
+    >>> leaves_open("1,2345"), leaves_open("1,000,00")
+    (True, True)
     >>> leaves_open("40 ± 3 %"), leaves_open("10^6"), leaves_open("3 x 15"), leaves_open("5 m"), leaves_open("5×10³")
     (True, True, True, True, False)
     """
+    if any(_GROUPS.fullmatch(number) is None for number in _LISTED.findall(text)):
+        return True
     return any(pattern.search(text) for pattern in (_COMMA, _SPREAD_OF_WHAT, _TERM, _RATE, _M))
 
 

@@ -20,6 +20,7 @@ from estimates.records import replace
 _NAN = float("nan")
 _REACH = 5  # words between a share and the number that it is of: "half of the school's 123 students"
 _SHARE_AT = 5  # words of hedges before a share
+_OPENING, _CLOSING = frozenset("(["), frozenset(")]")
 
 
 class Size(NamedTuple):
@@ -164,8 +165,9 @@ def _one_more(words: Words, figure: Figure) -> bool:
 
 
 def _stated(words: Words, figures: list[Figure]) -> list[Figure]:
-    """Leave out what is no size: parts, capacities, places, and formations where their strength is given too."""
+    """Leave out what is no size: parts, capacities, places, years, and formations where their strength is given too."""
     stated = [f for f in figures if not (_is_beside(f) or _is_part(words, f) or _is_setting(words, f))]
+    stated = [f for f in stated if not (_is_date(words, f) or _is_detail(words, figures[0], f))]
     stated = [f for f, after in zip_longest(stated, stated[1:]) if after is None or not _is_same(words, f, after)]
     kept = stated or figures[:1]
     people = [f for f in kept if not _is_formation(words, f)]
@@ -184,6 +186,25 @@ def _is_part(words: Words, figure: Figure) -> bool:
     """Whether a figure is part of another one: "4,087 of which were engaged", "including 39 suspects"."""
     before = words.low[figure.first - 1], words.low[figure.first - 2]
     return (figure.part and words.low[figure.closing] == "of") or not words.lists["parts"].isdisjoint(before)
+
+
+def _is_date(words: Words, figure: Figure) -> bool:
+    """Whether a figure beside another is a year: "31,000 (as of 25 Feb 2024)", "300 (2019)"."""
+    before = words.low[figure.first - 1]
+    led = before in words.lists["months"] or before in words.lists["dated_by"] or before in _OPENING
+    year = figure.text.isdigit() and len(figure.text) == len("2024") and 1900 <= figure.value < 2200
+    return year and led and figure.unit is None
+
+
+def _is_detail(words: Words, first: Figure, figure: Figure) -> bool:
+    """Whether brackets tell more of the first figure: "6,000 (200 officers)", "1,000 (12 days)", and no other size."""
+    lows = words.low[first.stop : figure.first]
+    within = max((k for k, low in enumerate(lows) if low in _OPENING), default=-1)
+    if within < 0 or not _CLOSING.isdisjoint(lows[within:]) or "or" in lows[within:] or _is_formation(words, first):
+        return False
+    said = first.hedge != "vague" and (figure.noun is not None or figure.unit is not None)
+    counted = figure.unit in (None, "count", "person")
+    return said and (not counted or _ends(_size(figure))[1] <= _ends(_size(first))[1])
 
 
 def _is_same(words: Words, figure: Figure, after: Figure) -> bool:
@@ -226,6 +247,9 @@ def _are_apart(words: Words, figures: list[Figure], sizes: list[Size]) -> bool:
         return True
     fates = words.language.fates
     befell = {fates[word] for word in words.low if word in fates} - {"casualties"}
+    things = {words.nouns.singular(size.noun.split()[-1].lower()) for size in sizes if size.noun is not None}
+    if len(things) == len(sizes) and all(size.unit == "count" for size in sizes):  # "100 tanks, 20 aircraft"
+        return True
     return len(befell) > 1 or any(words.low[first.stop : second.first] == ["of"] for first, second in pairwise(figures))
 
 
