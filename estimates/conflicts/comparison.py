@@ -126,8 +126,10 @@ class Comparison:
     @cached_property
     def running(self) -> Bools:
         """Counts that can only grow: called running totals, or of what cannot be undone in most of their group."""
-        grows = self._mostly(self.cumulative | growing.only_grows(self.claims, self._has))
-        return np.asarray(self.cumulative | (grows & ~self._past))
+        grows = self._mostly(self.cumulative | growing.only_grows(self.claims, self._has)) & ~self._past
+        if grows.any():
+            grows = grows & ~growing.goes_both_ways(self.claims, self.group, self.source, (self.low, self.high))
+        return np.asarray(self.cumulative | grows)
 
     def _mostly(self, rows: Bools) -> Bools:
         """Groups that have at least half of their figures among some rows."""

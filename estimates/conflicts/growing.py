@@ -19,6 +19,7 @@ from estimates.coded import among, coded
 from estimates.intervals.arrays import Bools, Floats, Ints, dense, pack
 
 _LED = 70  # characters before a figure that lead to it
+_FALLS, _STEPS = 2, 4  # falls of a source's own figures, and of how many steps one, which no running total has
 _NEWS = np.timedelta64(7, "D")  # after which nobody prints a count as news
 
 Has: TypeAlias = Callable[[str], Bools]  #: whether the words of each claim have one of a list of ``growing.toml``
@@ -145,6 +146,25 @@ def only_grows(claims: pd.DataFrame, has: Has) -> Bools:
     since = claims["since"].notna().to_numpy() if "since" in claims else np.zeros(len(claims), dtype=bool)
     grows: Bools = (has("only_grow") | (has("grow_since") & since)) & ~(has("no_total") | has("stays"))
     return grows
+
+
+def goes_both_ways(claims: pd.DataFrame, group: Ints, source: Ints, ends: tuple[Floats, Floats]) -> Bools:
+    """Whether each figure is of a group in which a source lowers its own figures again and again: those are no totals.
+
+    Tables of what each day brought call it "killed" as well (29, 17, 22, 12): such a series falls twice at least, and
+    in every fourth step. Texts that revise a toll are left alone.
+    """
+    both = np.zeros(len(claims), dtype=bool)
+    if "sentence" in claims and claims["sentence"].notna().any():
+        return both
+    (when, _), (low, high) = covered(claims), ends
+    rows = np.flatnonzero((source >= 0) & ~np.isnat(when) & (low <= high))
+    rows = rows[np.lexsort((when[rows], source[rows], group[rows]))]
+    a, b = rows[:-1], rows[1:]
+    step = (group[a] == group[b]) & (source[a] == source[b]) & (when[a] < when[b])
+    n = int(group.max(initial=-1)) + 1
+    steps, falls = (np.bincount(group[a[some]], minlength=n) for some in (step, step & (high[b] < low[a])))
+    return np.asarray(((falls >= _FALLS) & (_STEPS * falls >= steps))[group])
 
 
 def of_one_thing(claims: pd.DataFrame, has: Has) -> Bools:

@@ -419,3 +419,23 @@ def test_counts_that_touch_are_not_measured_by_what_they_allow() -> None:
     table = found(toll(41, "2016-06-28", noun="dead"), toll(40, "2016-07-01", noun="dead", text="40"))
     assert table["kind"].tolist() == ["fall"]
     assert " That is " not in table.loc[0, "explanation"]
+
+
+@pytest.mark.parametrize("quantity", ["New_deaths", "killed in the last 24 hours", "new cases", "daily deaths"])
+def test_what_each_day_brings_is_no_running_total(quantity: str) -> None:
+    rows = [
+        {"quantity": quantity, "source": "WHO", "value": n, "as_of": f"2020-03-0{day}"} for day, n in ((1, 29), (2, 17))
+    ]
+    assert contradictions(bound(read_claims(rows)))["kind"].tolist() == ["revised"]
+
+
+def test_a_series_that_goes_up_and_down_is_no_running_total_and_one_that_is_put_right_once_is() -> None:
+    def kinds(figures: list[int]) -> list[str]:
+        rows = [
+            {"quantity": "killed", "source": "WHO", "value": n, "as_of": f"2020-03-{k + 1:02}"}
+            for k, n in enumerate(figures)
+        ]
+        return list(contradictions(bound(read_claims(rows)))["kind"])
+
+    assert kinds([29, 17, 22, 12, 31, 8]) == ["revised"]
+    assert kinds([29, 37, 42, 40, 50, 88]) == ["fall", "revised"]
