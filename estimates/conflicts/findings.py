@@ -61,7 +61,8 @@ def contradictions(
     """Find claims that cannot all be true.
 
     Claims are compared only within equal ``by``; negated figures and trends stay out, and the figures that one source
-    gives in one sentence are compared through relations only. A source's later figure supersedes its earlier one.
+    gives in one sentence are compared through relations only. A source's later figure supersedes its earlier one, but
+    what two sources give for one day, month or year in a table stays at odds (in groups of up to 100 claims).
 
     Parameters
     ----------

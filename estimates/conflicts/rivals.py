@@ -20,12 +20,14 @@ _FEW = 100  # figures of a group that has courses; a long series speaks by its l
 def standing(of: Comparison) -> Bools:
     """Which figures take part in clashes: the last of each source, and earlier ones where a group is small.
 
-    Who said that 12 had died and then 14 has denied the 46 that others told meanwhile. What only a narrator tells, in a
-    word for a size ("thousands marched"), leaves the counting to others.
+    Who said that 12 had died and then 14 has denied the 46 that others told meanwhile, and what two told of 2021 stays
+    at odds whatever they tell of 2023. What only a narrator tells, in a word for a size ("thousands marched"), leaves
+    the counting to others.
     """
     told = of.sentence >= 0
     sized = told & among(coded(of.claims["hedge"]), ("vague",)) & narrated(of.claims)
-    return np.asarray((of.current | (of.affirmed & few(of) & (of.running | of.fixed | told))) & ~sized)
+    dated = ~np.isnat(of.spans[0][0]) if of.window is None else False
+    return np.asarray((of.current | (of.affirmed & few(of) & (of.running | of.fixed | told | dated))) & ~sized)
 
 
 def few(of: Comparison) -> Bools:
@@ -70,7 +72,14 @@ def _outdated(of: Comparison, lower: Ints, upper: Ints) -> Bools:
     met |= (later[upper] >= 0) & (start[later[upper]] < stop[lower])
     lasting = of.running | of.fixed
     met |= ~lasting[lower] | ~_far(of, lower, upper)
-    return np.asarray(old & met)
+    return np.asarray(old & met & ~_of_one_span(of, lower, upper))
+
+
+def _of_one_span(of: Comparison, lower: Ints, upper: Ints) -> Bools:
+    """Whether two sources give levels of one day, month or year in a table; texts tell old ones to say what changed."""
+    start, stop = of.spans[0]
+    one = (start[lower] == start[upper]) & (stop[lower] == stop[upper]) & (of.source[lower] != of.source[upper])
+    return np.asarray(one & ~of.running[lower] & (of.sentence[lower] < 0) & (of.sentence[upper] < 0))
 
 
 def rivals(of: Comparison, lower: Ints, upper: Ints) -> Bools:

@@ -439,3 +439,12 @@ def test_a_series_that_goes_up_and_down_is_no_running_total_and_one_that_is_put_
 
     assert kinds([29, 17, 22, 12, 31, 8]) == ["revised"]
     assert kinds([29, 37, 42, 40, 50, 88]) == ["fall", "revised"]
+
+
+def test_rivals_of_one_year_stay_at_odds_whatever_they_say_of_the_next() -> None:
+    figures = [("2021", "IISS", 900), ("2021", "SIPRI", 1350), ("2022", "IISS", 1100), ("2022", "SIPRI", 1100)]
+    rows = [{"source": source, "value": value, "as_of": year} for year, source, value in figures]
+    table = found(*({"quantity": "active personnel", **row} for row in rows))
+    assert [(row.kind, row.claims) for row in table.itertuples() if row.severity == "contradiction"] == [
+        ("disjoint", ("c0", "c1"))
+    ]
