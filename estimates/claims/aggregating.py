@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -24,6 +24,7 @@ Freq = Literal["day", "week", "month", "quarter", "year"]
 _PANDAS = {"d": "day", "w": "week", "m": "month", "ms": "month", "me": "month", "q": "quarter", "qs": "quarter",
            "qe": "quarter", "y": "year", "ys": "year", "ye": "year", "a": "year"}  # fmt: skip
 _CODES = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
+_WHERE = ("country", "region", "province", "state", "district", "city", "town", "location", "adm", "admin")
 _APART = ("quantity", "source", "who", "scope", "status")  # what is never added together
 
 
@@ -45,8 +46,10 @@ def aggregate(claims: pd.DataFrame, by: By = (), freq: Freq | str | None = None)
     Returns
     -------
     DataFrame
-        A claims table with a row for each sum: ``low``, ``best`` and ``high`` added, each claim's as stated or as its
-        hedge is bounded by default, a plain number as it stands; ``best`` is missing where a claim has none. ``as_of``
+        A claims table with a row for each sum, compared within the columns of the sum: those of ``by`` that are no
+        identity stand in ``place`` ("country", "adm_1") or ``event`` (all others) as well. ``low``, ``best`` and
+        ``high`` are added, each claim's as stated or as its hedge is bounded by default, a plain number as it stands;
+        ``best`` is missing where a claim has none. ``as_of``
         with ``precision`` is the day, month or year, otherwise the last day of the span; ``since`` is its first day.
         ``n`` claims were added, those in ``derived_from``; ``n_unknown`` have no figure, those in ``unknown``.
         ``doubt`` names the claims that are without a figure, doubted themselves, or reach over the edge of the span.
@@ -149,7 +152,20 @@ def _sums(rows: pd.DataFrame, keys: list[str], freq: str | None) -> pd.DataFrame
         "doubt": _doubts(rows, code, n, stands, freq), **_when(rows, code, first, freq),
     }  # fmt: skip
     theirs = {name: sums[name].astype(object) for name in keys if name in sums.keys() - {*COLUMNS, *OPTIONAL}}
-    return pd.DataFrame(sums | theirs, index=pd.RangeIndex(n))
+    return pd.DataFrame(sums | _named(theirs, {*keys}) | theirs, index=pd.RangeIndex(n))
+
+
+def _named(theirs: Mapping[str, Any], keys: Set[str]) -> dict[str, list[str | None]]:
+    """The columns of the caller as those by which claims are compared, where these are free."""
+    where = [name for name in theirs if name.lower().rstrip("_0123456789") in _WHERE]
+    slots = {"place": where, "event": [name for name in theirs if name not in where]}
+    return {
+        slot: [
+            ", ".join(str(cell) for cell in cells if not pd.isna(cell)) or None for cells in zip(*columns, strict=True)
+        ]
+        for slot, names in slots.items()
+        if slot not in keys and (columns := [theirs[name] for name in names])
+    }
 
 
 def _shared(cells: pd.Series, code: Ints, n: int) -> Any:

@@ -128,6 +128,16 @@ def test_sums_stand_against_another_table() -> None:
     assert answer.set_index("country").loc["Y", "verdict"] == "agreed"
 
 
+def test_sums_are_compared_within_their_columns() -> None:
+    events = read_claims([event(value=2), event(value=9, country="Y", side="B"), event(value=5, country="Y")])
+    sums = bound(aggregate(events, "country", freq="month"))
+    assert sums["place"].tolist() == ["X", "Y"]
+    assert contradictions(sums).empty
+    sides = aggregate(events, ["country", "side"])
+    assert sorted(sides[["place", "event"]].fillna("").to_numpy().tolist()) == [["X", ""], ["Y", ""], ["Y", "B"]]
+    assert aggregate(read_claims([event(value=2, place="Orr")]), ["place", "country"])["place"].tolist() == ["Orr"]
+
+
 def test_empty_in_empty_out() -> None:
     empty = aggregate(read_claims([event(value=1)]).iloc[:0], "country", freq="month")
     assert empty.empty
