@@ -21,7 +21,6 @@ from estimates.conversion import common_unit
 from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.intervals.ranked import Ranked, encode
 from estimates.relations.stretching import half_bands
-from estimates.relations.systems import inside
 from estimates.schema import rows_of
 
 _SOON = np.timedelta64(7, "D")  # in which what an event is measured by does not change
@@ -87,14 +86,9 @@ class Comparison:
 
     def radius(self, lower: Any, upper: Any) -> Any:
         """How many halves of their bands two figures, or each of several pairs, are apart: see ``stretching``."""
-        low, high = self._inside
-        gap, both = np.maximum(low[upper] - high[lower], 0.0), self._half[lower] + self._half[upper]
+        gap, both = np.maximum(self.low[upper] - self.high[lower], 0.0), self._half[lower] + self._half[upper]
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.where(gap > 0, gap / both, 0.0)
-
-    @cached_property
-    def _inside(self) -> tuple[Floats, Floats]:
-        return inside(self.low, self.high, self._closed)
 
     @cached_property
     def _closed(self) -> tuple[Bools, Bools]:

@@ -10,7 +10,8 @@ so that open ends, single points and ties are plain integer arithmetic: an inter
 and a set of intervals has a common point exactly where ``max(start) < min(stop)``.
 
 Three conventions hold throughout. An infinite end is open. Two ends of one group that differ by no more than ``RTOL``
-of their size are one end, so that ends which touch still touch after a conversion of units. A missing end is unknown:
+of their size are one end, so that ends which touch still touch after a conversion of units; in a group that has a
+narrower interval ("12,345,678,910", good to ten) only those are that rounding leaves apart. A missing end is unknown:
 it excludes nothing, so it takes part in no ``max(start)`` or ``min(stop)``.
 """
 
@@ -24,6 +25,7 @@ from numpy.typing import ArrayLike, NDArray
 from estimates.intervals.arrays import RTOL, Bools, Floats, Ints
 from estimates.intervals.sorting import within
 
+_ROUNDING = 1e-14  # by which one number may come out as two, relative to its size: some conversions of units
 UNKNOWN_START = -1  # below every start, as nothing is known to be excluded
 CLOSED = np.array(["both", "left", "right", "neither"], dtype=object)
 
@@ -112,7 +114,11 @@ def encode(
     """
     low, high = np.asarray(low, dtype=float), np.asarray(high, dtype=float)
     n = len(low)
-    rank, values = ranks(np.zeros(n, dtype=np.int64) if groups is None else groups, low, high)
+    groups = np.zeros(n, dtype=np.int64) if groups is None else groups
+    rank, values = ranks(groups, low, high)
+    narrow = np.flatnonzero((rank[:n] == rank[n:]) & (low < high))
+    if len(narrow):
+        rank, values = ranks(groups, low, high, exact=np.bincount(groups[narrow], minlength=int(groups.max()) + 1) > 0)
     start, stop = 2 * rank[:n], 2 * rank[n:]
     if flags is None:
         flags = closed_ends("both" if closed is None else closed)
@@ -198,8 +204,10 @@ def _searched(values: Floats, numbers: Floats, first: Ints, last: Ints) -> Ints:
     return left
 
 
-def ranks(groups: Ints, *columns: Floats) -> tuple[Ints, Floats]:
+def ranks(groups: Ints, *columns: Floats, exact: Bools | None = None) -> tuple[Ints, Floats]:
     """Rank of every number, column after column, among the distinct ones of all groups, and those; NaN ranks anywhere.
+
+    In the groups that are ``exact`` numbers are told apart as far as rounding lets them.
 
     Examples
     --------
@@ -212,7 +220,7 @@ def ranks(groups: Ints, *columns: Floats) -> tuple[Ints, Floats]:
         place, member, ends = place[known], member[known], ends[known]
     ends += 0.0  # -0.0 is 0.0
     same_group = member[1:] == member[:-1]
-    ends = _snapped(ends, same_group)
+    ends = _snapped(ends, same_group, RTOL if exact is None else np.where(exact[member], _ROUNDING, RTOL))
     first = np.ones(len(ends), dtype=bool)
     first[1:] = (ends[1:] != ends[:-1]) | ~same_group
     rank = np.zeros(len(groups) * len(columns), dtype=np.int64)
@@ -220,43 +228,46 @@ def ranks(groups: Ints, *columns: Floats) -> tuple[Ints, Floats]:
     return rank, ends[first]
 
 
-def _snapped(ends: Floats, same_group: Bools) -> Floats:
-    """Make ends of one group within RTOL of each other equal to the least of them; sorted by group and size.
+def _snapped(ends: Floats, same_group: Bools, rtol: float | Floats) -> Floats:
+    """Make ends of one group within a tolerance of each other equal to the least of them; sorted by group and size.
 
     Only ends that are nearly but not quite equal to a neighbour can be concerned, and those are few.
     """
-    near = _near(ends) & same_group
+    rtol = np.broadcast_to(rtol, ends.shape)
+    near = _near(ends, rtol) & same_group
     if not near.any():
         return ends
     # A chain is a run of ends each near or equal to the next; it concerns us if somewhere near but not equal.
     chain = np.cumsum(np.append(False, ~(near | ((ends[1:] == ends[:-1]) & same_group))))
     inside = np.flatnonzero(np.bincount(chain[1:], weights=near, minlength=chain[-1] + 1)[chain] > 0)
     snapped = ends.copy()
-    snapped[inside] = _anchored(ends[inside], chain[inside])
+    snapped[inside] = _anchored(ends[inside], chain[inside], rtol[inside])
     return snapped
 
 
-def _near(ordered: Floats) -> Bools:
-    """Whether each end is within RTOL of the next without being equal to it; an infinite one is near to none."""
+def _near(ordered: Floats, rtol: Floats) -> Bools:
+    """Whether each end is as near as its tolerance to the next and not equal to it; an infinite one is near to none."""
     with np.errstate(over="ignore", invalid="ignore"):
         gap = ordered[1:] - ordered[:-1]
-        near: Bools = gap <= RTOL * np.maximum(ordered[1:], -ordered[:-1])  # the size of the larger, where they differ
+        near: Bools = gap <= rtol[1:] * np.maximum(
+            ordered[1:], -ordered[:-1]
+        )  # the size of the larger, where they differ
         near &= (gap > 0) & (gap < np.inf)
     return near
 
 
-def _anchored(numbers: Floats, member: Ints) -> Floats:
-    """Replace each number by the first of its run, a run reaching RTOL beyond its first; sorted by member, number.
+def _anchored(numbers: Floats, member: Ints, rtol: Floats) -> Floats:
+    """Replace each number by the first of its run, a run reaching its tolerance beyond that; sorted by member, number.
 
     Runs are anchored and not chained, so that a long row of close numbers does not collapse into one. ``member`` tells
     apart what cannot be one run.
     """
     anchor = np.ones(len(numbers), dtype=bool)
-    anchor[1:] = (member[1:] != member[:-1]) | ~(_near(numbers) | (numbers[1:] == numbers[:-1]))
+    anchor[1:] = (member[1:] != member[:-1]) | ~(_near(numbers, rtol) | (numbers[1:] == numbers[:-1]))
     while True:
         head = np.maximum.accumulate(np.where(anchor, np.arange(len(numbers)), 0))
         size = np.maximum(np.abs(numbers), np.abs(numbers[head]))
-        beyond = numbers - numbers[head] > RTOL * size
+        beyond = numbers - numbers[head] > rtol * size
         fresh = beyond & ~np.append(False, (beyond[:-1] & (head[:-1] == head[1:])))
         if not fresh.any():
             return numbers[head]

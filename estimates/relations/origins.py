@@ -11,7 +11,7 @@ from estimates.relations.cores import cores
 from estimates.relations.feasibility import extremes
 from estimates.relations.hitting import bits, lightest
 from estimates.relations.narrowing import narrow
-from estimates.relations.systems import OPEN, System
+from estimates.relations.systems import LEAST, OPEN, System
 
 _TIES = 16  # ties asked at a time: one conflict found among them may rule out many others
 _STEP = 1e-5  # of the size of an end: what lies no further beyond it is not asked for
@@ -151,5 +151,5 @@ class Part:
         """An end as it was stated: an open one was moved inwards to be asked about."""
         if not np.isfinite(end):
             return end
-        near = self.stated[np.abs(self.stated - end) <= 1.5 * OPEN * max(1.0, abs(end))]
+        near = self.stated[np.abs(self.stated - end) <= 1.5 * max(LEAST, OPEN * abs(end))]
         return float(near[np.argmin(np.abs(near - end))]) if len(near) else end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -12,12 +13,13 @@ import pandas as pd
 from estimates.claims.comparable import By
 from estimates.door import checked
 from estimates.intervals.arrays import RTOL, Bools, Floats, Ints
+from estimates.intervals.ranked import closed_ends
 from estimates.relations.asking import possible_components
 from estimates.relations.feasibility import tighten
 from estimates.relations.language import RelationsLike
 from estimates.relations.layout import words
 from estimates.relations.narrowing import ROUNDS, narrow
-from estimates.relations.systems import System, bind
+from estimates.relations.systems import LEAST, OPEN, System, bind
 from estimates.schema import COLUMNS, FLAG, SAME, WORDS, framed
 
 
@@ -97,11 +99,12 @@ def _as_claims(
         ]
         best = np.where(np.isfinite(size) & (high - low <= RTOL * size), low, np.nan)
     basis, sources = _reasons(system, same[0] & same[1], impossible)
+    (low, lower), (high, upper) = _as_stated(system, (low, high), same)
     group = system.variable_group[order]
     kinds: dict[Any, Any] = {**COLUMNS, "derived_from": WORDS}
     nothing = {kind: pd.array([np.nan], dtype=kind).repeat(n) for kind in {*kinds.values()} - {FLAG}}
     columns: dict[Any, Any] = {column: nothing[kind].copy() for column, kind in kinds.items() if kind != FLAG}
-    closed = 2 * ~np.isfinite(low)[order] + ~np.isfinite(high)[order]  # as in CLOSED
+    closed = 2 * ~lower[order] + ~upper[order]  # as in CLOSED
     columns |= {
         "unit": system.layout.unit.copy(),
         "negated": np.zeros(n, dtype=bool),
@@ -118,6 +121,28 @@ def _as_claims(
         "likely_high": high[order], "high": high[order],
     }  # fmt: skip
     return framed({column: columns[column] for column in {**kinds, **columns}}, n)
+
+
+def _as_stated(
+    system: System, ends: tuple[Floats, Floats], same: Sequence[Bools]
+) -> tuple[tuple[Floats, Bools], tuple[Floats, Bools]]:
+    """Ends, and which are closed; those that claims alone leave stand as stated: open ones were moved inwards."""
+    variable, (lower, upper) = system.network.claim_variable, closed_ends(system.words("closed"))
+    low, left = _nearest(system.column("low"), lower, variable, ends[0], same[0])
+    high, right = _nearest(-system.column("high"), upper, variable, -ends[1], same[1])
+    return (low, left), (-high, right)
+
+
+def _nearest(said: Floats, closed: Bools, variable: Ints, end: Floats, same: Bools) -> tuple[Floats, Bools]:
+    """Lower ends and which are closed, each the greatest that a claim states where it is that, moved or not."""
+    greatest = np.full(len(end), -np.inf)
+    np.fmax.at(greatest, variable, said)
+    with np.errstate(invalid="ignore"):
+        stated = same & (np.abs(end - greatest) <= 1.5 * np.maximum(LEAST, OPEN * np.abs(greatest)))
+    shut = np.isfinite(end)
+    open_ = variable[~closed & (said == greatest[variable])]
+    shut[open_[stated[open_]]] = False
+    return np.where(stated, greatest, end), shut
 
 
 @lru_cache(maxsize=4)

@@ -33,8 +33,8 @@ from estimates.units import never_negative
 
 #: What a strict comparison leaves between its sides, as errorlocate does; a millionth of figures above 1,000.
 STRICT = 1e-3
-#: What the open end of a claim ("more than 900") leaves, relative to the end.
-OPEN = 1e-6
+#: What the open end of a claim ("more than 900") leaves, relative to the end, and at least, beside larger terms.
+OPEN, LEAST = 1e-8, 1e-6
 
 
 @dataclass(frozen=True)
@@ -240,7 +240,7 @@ def _instantiated(
 
 
 def inside(low: Floats, high: Floats, closed: tuple[Bools, ...] | None) -> tuple[Floats, Floats]:
-    """Ends as numbers that the claim allows: an open end moves inwards by ``OPEN``, an unknown one is no limit.
+    """Ends as numbers that the claim allows: an open end moves inwards, see ``OPEN``, an unknown one is no limit.
 
     ``closed`` says of the lower and of the upper ends which are closed.
     """
@@ -250,7 +250,7 @@ def inside(low: Floats, high: Floats, closed: tuple[Bools, ...] | None) -> tuple
     lower, upper = closed
     with np.errstate(invalid="ignore"):
         width = np.where(np.isfinite(low) & np.isfinite(high), high - low, np.inf) / 4
-        below, above = (np.minimum(OPEN * np.maximum(1.0, np.abs(end)), width) for end in (low, high))
+        below, above = (np.minimum(np.maximum(LEAST, OPEN * np.abs(end)), width) for end in (low, high))
     below[lower | np.isinf(low)] = above[upper | np.isinf(high)] = 0.0
     return low + below, high - above
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from estimates.intervals.arrays import RTOL
-from estimates.intervals.ranked import cells, closed_ends, closed_words, decode, encode
+from estimates.intervals.ranked import cells, closed_ends, closed_words, decode, encode, meet
 
 
 def test_ends_within_the_tolerance_are_one_end() -> None:
@@ -105,3 +105,12 @@ def test_a_number_within_the_tolerance_of_an_end_lies_in_it(size: float) -> None
     assert cells(ends, [2 * n for n in near]).tolist() == [1, 2, 2, 2, 3]
     assert cells(ends, [np.nan, -np.inf, np.inf]).tolist() == [-2, -1, 3]
     assert cells(np.array([]), [1.0, np.nan]).tolist() == [-1, -2]
+
+
+def test_a_band_narrower_than_the_tolerance_is_no_point() -> None:
+    low, high = np.array([12_345_678_905.0] * 2 + [22e9]), np.array([12_345_678_915.0] * 2 + [23e9])
+    ranked = encode(low, high, ["left"] * 3)
+    assert (ranked.start < ranked.stop).all()
+    assert meet(ranked.start[0], ranked.stop[0], ranked.start[1:], ranked.stop[1:]).tolist() == [True, False]
+    apart = encode(low, high, ["left"] * 3, np.array([0, 1, 1]))  # the tolerance of another group stays as it is
+    assert (apart.start < apart.stop).all()

@@ -11,7 +11,7 @@ from scipy.optimize import linprog
 from small_systems import NAMES, as_claims, as_relations, possible, systems
 from vectors import published, record, shared_group
 
-from estimates import balance, bound, propagate, read_claims
+from estimates import balance, bound, contradictions, propagate, read_claims
 
 
 @pytest.mark.parametrize("case", published("imputation"), ids=lambda case: case["source"][:20])
@@ -153,3 +153,21 @@ def test_an_end_that_a_relation_gives_is_implied_where_the_other_is_open() -> No
     rows = [{"quantity": "a", "low": 7, "high": 9}, {"quantity": "b", "text": "at least 5"}]
     found = propagate(bound(read_claims(rows)), "a <= b").set_index("quantity")
     assert found.loc["b", ["low", "high", "basis"]].tolist() == [7, np.inf, "implied by a <= b"]
+
+
+def test_what_is_stated_keeps_its_open_ends() -> None:
+    rows = [{"quantity": "north", "text": "11,000"}, {"quantity": "south", "text": "more than 900"}]
+    claims = bound(read_claims(rows))
+    found = propagate(claims, "total == north + south").set_index("quantity")
+    own = claims.set_index("quantity")
+    for name in ("north", "south"):
+        assert found.loc[name, ["low", "high", "closed"]].tolist() == own.loc[name, ["low", "high", "closed"]].tolist()
+    assert found.loc["total", "low"] == pytest.approx(11_625, rel=1e-8)
+
+
+def test_a_total_that_open_ends_allow_contradicts_nothing() -> None:
+    rows = [{"quantity": name, "source": name, "text": "1,456,610"} for name in ("north", "south")]
+    total = {"quantity": "total", "source": "t", "hedge": "exact"}
+    fits, not_so = (bound(read_claims([*rows, total | {"value": value}])) for value in (2_913_229, 2_913_231))
+    assert contradictions(fits, "total == north + south").empty
+    assert contradictions(not_so, "total == north + south")["kind"].tolist() == ["total"]
