@@ -9,7 +9,7 @@ from typing import Any
 
 _PART = re.compile(r"\{([a-z]+)\}")
 # Groups that are asked of every date, in the forms or not.
-_ASKED = ("span", "same", "that", "shift", "later", "back", "edge_told")
+_ASKED = ("span", "same", "that", "shift", "later", "back", "edge_told", "day_of", "twice")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
