@@ -76,9 +76,9 @@ if TYPE_CHECKING:  # for type checkers and editors; a test holds it to the table
     from estimates.formats.disasters import read_cow as read_cow
     from estimates.formats.disasters import read_emdat as read_emdat
     from estimates.formats.hxl import read_hxl as read_hxl
+    from estimates.formats.markup import to_claim_reviews as to_claim_reviews
     from estimates.formats.provenance import to_prov as to_prov
     from estimates.formats.reviews import read_claim_reviews as read_claim_reviews
-    from estimates.formats.reviews import to_claim_reviews as to_claim_reviews
     from estimates.formats.statements import to_wikidata as to_wikidata
     from estimates.formats.strikes import read_tbij as read_tbij
     from estimates.formats.ucdp import read_brd as read_brd
@@ -128,7 +128,8 @@ _ROOMS = {
     "formats.crowds": "read_ccc",
     "formats.disasters": "read_cow read_emdat",
     "formats.hxl": "read_hxl",
-    "formats.reviews": "read_claim_reviews to_claim_reviews",
+    "formats.markup": "to_claim_reviews",
+    "formats.reviews": "read_claim_reviews",
     "formats.strikes": "read_tbij",
     "formats.ucdp": "read_brd read_ged",
     "formats.statements": "to_wikidata",

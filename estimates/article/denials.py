@@ -2,19 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from estimates.article import tags as flag
 from estimates.article.clauses import is_called_false, is_finite, opens_clause
-from estimates.article.document import Document
+from estimates.article.document import Document, read_document
 from estimates.article.givens import is_given
+from estimates.article.names import find_names
 from estimates.article.pasts import AHEAD, REACH
-from estimates.article.standing import Standing
+from estimates.article.speakers import find_speakers
+from estimates.article.standing import Standing, standings
 from estimates.article.status import says
 from estimates.figures.forms import TIMES
+from estimates.figures.linking import Figure
+from estimates.figures.tokens import Words
+from estimates.lang.foreign import other_language
+from estimates.lang.lexicon import english
 
 _VERBAL = flag.LOWER | flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE | flag.PREPOSITION  # "refused to pay", no "to 40"
 _OBJECT = 8  # words from "stopped" to "from"
 _ASIDE = 8  # words before "he said" that bear on what follows it
 _AT_NO = (["at", "no", "point"], ["at", "no", "time"], ["in", "no", "way"], ["under", "no", "circumstances"])
+
+
+def denied_in(text: str, figures: Sequence[Figure]) -> list[bool]:
+    """Tell of each figure that ``scan`` found in a text whether the text denies it, if the text is English.
+
+    Examples
+    --------
+    >>> from estimates.figures.tables import scan
+    >>> text = "It is not true that 30 people fell ill; 12 were hurt."
+    >>> denied_in(text, scan(text))
+    [True, False]
+    """
+    if not figures or english().lists["denies"].isdisjoint(Words(text, english()).low):
+        return [False] * len(figures)  # before the text is read, which would take as long again
+    document = read_document(text)
+    if other_language(document.words) is not None:
+        return [False] * len(figures)
+    speakers = find_speakers(document, find_names(document))
+    return [negated(document, at) for at in standings(document, speakers, figures, {})]
 
 
 def negated(document: Document, at: Standing) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from html.parser import HTMLParser
@@ -12,22 +11,17 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from estimates.claims.checking import check_claims
+from estimates.article.denials import denied_in
 from estimates.claims.entry import enter
 from estimates.claims.files import check_file, words_in
 from estimates.claims.jsons import parsed_json
 from estimates.claims.notes import refuse, warn_of_doubts
-from estimates.claims.wording import band, number
 from estimates.door import checked
-from estimates.errors import EstimatesError, ParseError, listed
+from estimates.errors import ParseError, listed
 from estimates.figures.tables import scan
 from estimates.formats.layouts import OnError
 from estimates.schema import WORDS
 
-_HEDGED = {
-    "exact": "exactly {}", "about": "about {}", "nearly": "nearly {}", "more_than": "more than {}",
-    "at_least": "at least {}", "less_than": "fewer than {}", "at_most": "at most {}", "up_to": "up to {}",
-}  # fmt: skip
 _HINT = "JSON-LD is one JSON value, or one a line."
 _Nodes: TypeAlias = Mapping[str, Mapping[str, Any]]
 
@@ -56,8 +50,8 @@ def read_claim_reviews(
     DataFrame
         A claim per figure in ``claimReviewed``, its words verbatim with offsets into it: ``source`` made the claim,
         ``publisher`` reviewed it, ``rating`` is the reviewer's verdict in words, ``claim_reviewed`` the sentence,
-        ``locator`` the review's url, or its number. A review that says no figure gives no claim; one warning names
-        them.
+        ``locator`` the review's url, or its number; ``negated`` is True where the sentence denies the figure. A review
+        that says no figure gives no claim; one warning names them.
 
     Raises
     ------
@@ -186,7 +180,8 @@ def _is_review(node: Mapping[str, Any]) -> bool:
 def _figures_of(review: Mapping[str, Any], number: int, nodes: _Nodes) -> list[dict[str, Any]]:
     """A row for each figure of what a review says was claimed."""
     texts = _words(review.get("claimReviewed"))
-    found = [(said, figure) for said in texts for figure in scan(said)]
+    figures = [(said, scan(said)) for said in texts]
+    found = [(said, *one) for said, several in figures for one in zip(several, denied_in(said, several), strict=True)]
     if not found:
         return []
     item = _one(review.get("itemReviewed"), nodes)
@@ -202,10 +197,10 @@ def _figures_of(review: Mapping[str, Any], number: int, nodes: _Nodes) -> list[d
         {
             "text": figure.text, "start": figure.start, "end": figure.end, "value": figure.value, "low": figure.low,
             "high": figure.high, "hedge": figure.hedge, "resolution": figure.resolution, "unit": figure.unit,
-            "noun": figure.noun, "claim_reviewed": said,
+            "noun": figure.noun, "negated": is_denied, "claim_reviewed": said,
         }
         | shared
-        for said, figure in found
+        for said, figure, is_denied in found
     ]  # fmt: skip
 
 
@@ -243,87 +238,3 @@ def _date(thing: Any) -> str | None:
 
 def _name(thing: Any, nodes: _Nodes) -> str | None:
     return _word(thing) or _word(_one(thing, nodes).get("name"))
-
-
-@checked
-def to_claim_reviews(
-    claims: pd.DataFrame, *, reviewer: str, ratings: Mapping[str, str] | None = None
-) -> list[dict[str, Any]]:
-    """Write claims as schema.org ClaimReview markup, for a page that says what was found of each.
-
-    Parameters
-    ----------
-    claims : DataFrame
-        A claims table, each with words (``text``) or a number.
-    reviewer : str
-        Who reviewed them.
-    ratings : mapping of claim_id to words, optional
-        The verdict on each ("False"); by default the column ``rating``, as ``read_claim_reviews`` gives it. A claim
-        without one has no rating in the markup.
-
-    Returns
-    -------
-    list of dict
-        A ClaimReview per claim, ready for ``json.dump``: ``claimReviewed`` is the sentence that was read, or the
-        figure's words with what is counted. ``read_claim_reviews`` reads them back.
-
-    Raises
-    ------
-    EstimatesError
-        If a claim has neither words nor a number, or a rating is of no claim.
-
-    Examples
-    --------
-    >>> from estimates import read_claims, to_claim_reviews
-    >>> claims = read_claims([{"claim_id": "c1", "source": "Mayor", "text": "more than 40,000", "noun": "people"}])
-    >>> review = to_claim_reviews(claims, reviewer="Checker", ratings={"c1": "False"})[0]
-    >>> review["claimReviewed"], review["reviewRating"]["alternateName"]
-    ('more than 40,000 people', 'False')
-    """
-    check_claims(claims)
-    said = dict(ratings or {})
-    known = set(claims["claim_id"])
-    strange = [claim for claim in said if claim not in known]
-    if strange:
-        raise EstimatesError(f"ratings name claims that are not there: {listed(strange)}.", claims=strange)
-    silent = claims.loc[claims[["text", "value", "low", "high"]].isna().all(axis=1), "claim_id"]
-    if len(silent):
-        raise EstimatesError(
-            f"{len(silent)} of {len(claims)} claims have neither words nor a number: {listed(silent)}.",
-            hint="leave them out.",
-            claims=silent,
-        )
-    return [_review(row, reviewer, said) for row in claims.to_dict("records")]
-
-
-def _review(row: Mapping[Any, Any], reviewer: str, ratings: Mapping[str, str]) -> dict[str, Any]:
-    there = {name: cell for name, cell in row.items() if not pd.isna(cell)}
-    claim: dict[str, Any] = {"@type": "Claim"}
-    if "source" in there:
-        claim["author"] = {"@type": "Thing", "name": there["source"]}
-    if "reported" in there:
-        claim["datePublished"] = there["reported"].isoformat()[:10]
-    made: dict[str, Any] = {
-        "@context": "https://schema.org", "@type": "ClaimReview", "claimReviewed": _sentence(there),
-        "author": {"@type": "Organization", "name": reviewer}, "itemReviewed": claim,
-    }  # fmt: skip
-    rating = ratings.get(row["claim_id"], there.get("rating"))
-    if rating is not None:
-        made["reviewRating"] = {"@type": "Rating", "alternateName": str(rating)}
-    if str(there.get("locator", "")).startswith(("http://", "https://")):
-        made["url"] = there["locator"]
-    return made
-
-
-def _sentence(there: Mapping[Any, Any]) -> str:
-    """The sentence that was reviewed, or the figure's words with what is counted."""
-    if "claim_reviewed" in there:
-        return str(there["claim_reviewed"])
-    if "text" in there:
-        words = str(there["text"])
-    elif "value" in there:
-        words = _HEDGED.get(str(there.get("hedge")), "{}").format(number(there["value"]))
-    else:
-        words = band(there.get("low", -math.inf), there.get("high", math.inf))
-    noun = str(there.get("noun", ""))
-    return words if not noun or noun.casefold() in words.casefold() else f"{words} {noun}"

@@ -109,3 +109,44 @@ def test_what_is_written_as_a_review_is_read_back() -> None:
         to_claim_reviews(claims, reviewer="Checker", ratings={"z": "True"})
     with pytest.raises(EstimatesError, match="1 of 1 claims have neither words nor a number: d"):
         to_claim_reviews(read_claims([{"claim_id": "d", "quantity": "x", "value": None}]), reviewer="Checker")
+
+
+def test_a_denial_comes_back_as_a_denial() -> None:
+    rows = [
+        {"claim_id": "a", "source": "Mayor", "text": "30 people", "negated": True},
+        {"claim_id": "b", "source": "Mayor", "text": "more than 40,000", "noun": "troops", "negated": True},
+        {"claim_id": "c", "source": "Mayor", "low": 900, "high": 1200, "noun": "people", "negated": True},
+        {"claim_id": "d", "source": "Mayor", "value": 830, "hedge": "about", "noun": "people", "negated": True},
+        {"claim_id": "e", "source": "Mayor", "text": "dozens", "noun": "houses"},
+        {"claim_id": "f", "source": "Mayor", "value": 0, "noun": "people", "negated": True},
+    ]
+    claims = read_claims(rows)
+    reviews = to_claim_reviews(claims, reviewer="Checker")
+    assert reviews[1]["claimReviewed"] == "It is not true that it was more than 40,000 troops."
+    back = read_claim_reviews(reviews)
+    assert back["negated"].tolist() == claims["negated"].tolist()
+    assert back["hedge"].tolist() == claims["hedge"].tolist()
+    again = read_claim_reviews(to_claim_reviews(back, reviewer="Checker"))
+    assert again["negated"].tolist() == claims["negated"].tolist()
+
+
+def test_a_denial_in_the_sentence_that_was_checked_is_read() -> None:
+    said = [
+        "The army denied that 40 men had died and said 12 were hurt.", "The bridge didn't cost $3 million.",
+        "The mayor can’t have spent $3 million.", "No hay más de 40 soldados en la ciudad, dijo el ministro.",
+    ]  # fmt: skip
+    claims = read_claim_reviews(REVIEW | {"claimReviewed": said})
+    assert claims[["value", "negated"]].to_numpy().tolist() == [
+        [40, True],
+        [12, False],
+        [3e6, True],
+        [3e6, True],
+        [40, False],
+    ]
+
+
+def test_a_sentence_that_says_the_reverse_of_negated_is_refused() -> None:
+    claims = read_claim_reviews([REVIEW, REVIEW | {"claimReviewed": "It is not true that 30 people died."}])
+    with pytest.raises(EstimatesError, match="2 of 2 claims are written with a sentence that does not say") as error:
+        to_claim_reviews(claims.assign(negated=~claims["negated"]), reviewer="Checker")
+    assert list(error.value.claims) == claims["claim_id"].tolist()
