@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from estimates.article import status
@@ -256,7 +258,7 @@ def test_those_of_whom_it_is_told_that_they_have_come_are_there() -> None:
 def test_where_nothing_looks_ahead_nothing_is_expected(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The look that spares most figures all others finds what they would find."""
     examples = [entry[kind] for entry in lexicon(name).values() for kind in ("example", "counter") if kind in entry]
-    texts = [text for text, _, _ in STATUS.values()] + [text.replace("[", "").replace("]", "") for text in examples]
+    texts = [text for text, _, _ in STATUS.values()] + [re.sub(r"[\[\]{}]", "", text) for text in examples]
     found = [[row["status"] for row in attribute(text, reported="2024-11-06")] for text in texts]
     monkeypatch.setattr(status, "may_be_ahead", lambda *_: True)
     assert found == [[row["status"] for row in attribute(text, reported="2024-11-06")] for text in texts]
