@@ -11,12 +11,9 @@ from estimates.article.document import Document
 from estimates.article.predicates import plural_from
 from estimates.article.standing import Standing
 
-_NO_QUALITY = (
-    flag.HELPER | flag.PREPOSITION | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SUBORDINATOR | flag.PAST
-)
-_VERBAL = flag.PAST | flag.PARTICIPLE | flag.IRREGULAR_PAST | flag.HELPER
-_ACTS = flag.PAST | flag.PARTICIPLE | flag.IRREGULAR_PAST
-_DEFINITE = flag.ARTICLE | flag.POSSESSIVE | flag.OWNER
+_NO_QUALITY = flag.HELPER | flag.PREPOSITION | flag.DETERMINER | flag.PRONOUN | flag.SUBORDINATOR | flag.PAST
+_VERBAL = flag.ACTED | flag.HELPER
+_DEFINITE = flag.DETERMINER | flag.OWNER
 _MOVES = _VERBAL | flag.ADVERB | flag.REVISION
 _JOINTS = (["and"], [","], ["or"])
 _OTHERS = 1000  # times as many people are no part of those counted before
@@ -93,7 +90,7 @@ def _is_compared(document: Document, k: int) -> bool:
     lows = document.lows
     if lows[k] == "of" and lows[k - 1] in document.lists["extremes"]:
         k -= 2
-        while document.tags[k] & (flag.ARTICLE | flag.POSSESSIVE) or lows[k] in document.lists["time_adjectives"]:
+        while document.tags[k] & flag.DETERMINER or lows[k] in document.lists["time_adjectives"]:
             k -= 1
     if lows[k] == "to" and lows[k - 1] in document.lists["taken_up"]:
         return True
@@ -120,7 +117,7 @@ def asked(document: Document, at: Standing) -> tuple[int, str | None]:
     for k in range(at.first - 2, document.sentences[number].first - 1, -1):
         if lows[k] == "how" and lows[k + 1] in ("many", "much"):
             of = k + 2 + (lows[k + 2] == "of")
-            of += bool(document.tags[of] & (flag.ARTICLE | flag.POSSESSIVE))
+            of += bool(document.tags[of] & flag.DETERMINER)
             return k, plural_from(document, of) if lows[k + 1] == "many" else None
     return -1, None
 
@@ -150,7 +147,7 @@ def _asked_about(document: Document, begin: int, end: int) -> str | None:
     of = next((k for k in range(end - 1, max(end - _ABOUT, begin), -1) if document.tags[k] & flag.PREPOSITION), None)
     if of is None or document.lows[of] not in document.lists["asks_about"]:
         return None
-    first = of + 1 + (document.tags[of + 1] & (flag.ARTICLE | flag.POSSESSIVE) > 0)
+    first = of + 1 + (document.tags[of + 1] & flag.DETERMINER > 0)
     noun, head = plural_from(document, first), document.lows[end - 1]
     people = document.language.nouns.is_person(head) or head in document.language.fates
     return noun if people and noun == document.span(first, end) else None
@@ -248,7 +245,7 @@ def shared_verb(document: Document, at: Standing) -> str | None:
     verb, last = document.tags[at.first - 1], at.last
     if document.lows[last : last + 3] == [",", "of", "which"]:
         return ""
-    return document.lows[at.first - 1] if verb & _ACTS and not verb & flag.BE_FORM else None
+    return document.lows[at.first - 1] if verb & flag.ACTED and not verb & flag.BE_FORM else None
 
 
 def of_others(document: Document, at: Standing) -> bool:
@@ -263,7 +260,7 @@ def acts_on(document: Document, earlier: Standing, at: Standing) -> bool:
     A clause that hangs on the first without "whom" is passed: "One man I spoke to lost 12".
     """
     k = earlier.beyond
-    if document.tags[k] & (flag.PRONOUN | flag.FIRST_PERSON) and document.tags[k + 1] & _ACTS:
+    if document.tags[k] & (flag.PRONOUN | flag.FIRST_PERSON) and document.tags[k + 1] & flag.ACTED:
         k += 2 + (document.tags[k + 2] & flag.PREPOSITION > 0)
     between = document.tags[k : at.first]
     verbal = all(tag & (_VERBAL | flag.ADVERB) for tag in between)

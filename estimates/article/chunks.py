@@ -7,7 +7,6 @@ from estimates.article.document import Document, Sentence
 
 Span = tuple[int, int]
 
-DETERMINER = flag.ARTICLE | flag.POSSESSIVE
 LONGEST = 30  # words of a noun phrase
 _ADVERBIALS = {"then": "by", "far": "so", "first": "at", "average": "on", "turn": "in", "fact": "in"}
 _BRACKETS = 6  # words in the brackets of a name
@@ -100,7 +99,7 @@ def _hangs_on(s: Sentence, j: int, first: int, common: bool, paper: bool) -> boo
 def _opens_figure(s: Sentence, j: int, first: int) -> bool:
     """ "According to officials in Orr 12 boats sank": a figure of its own behind who speaks, without a comma."""
     before, inside, after = s.tags[j - 1], s.tags[first:j], s.tag(j + 1)
-    small = flag.PREPOSITION | DETERMINER | flag.NUMBER | flag.OWNER | flag.ADVERB
+    small = flag.PREPOSITION | flag.DETERMINER | flag.NUMBER | flag.OWNER | flag.ADVERB
     if before & small or s.tags[j] & flag.ARTICLE or s.lows[j - 1] in s.lists["point_at_span"] or not _is_figure(s, j):
         return False
     if before & flag.LOWER:
@@ -125,7 +124,7 @@ def _goes_on_name(s: Sentence, j: int) -> bool:
 
 def can_speak(s: Sentence, first: int, last: int) -> bool:
     """Tell a phrase with an article, a name, or a word for people or papers in it."""
-    if s.tags[first] & (DETERMINER | flag.PRONOUN) or (s.lows[first] in ("one", "another") and last - first > 1):
+    if s.tags[first] & (flag.DETERMINER | flag.PRONOUN) or (s.lows[first] in ("one", "another") and last - first > 1):
         return True
     return any(map((flag.CAPITAL | flag.SPEAKER).__and__, s.tags[first:last]))
 
@@ -241,7 +240,7 @@ def skip_leads(s: Sentence, start: int, end: int) -> int:
             start += 3  # "to the 15th of April 2016 IOM counted"
             continue
         adverb = low.endswith("ly") and len(low) > 4 and end - start > 1
-        adverb = adverb and s.tag(start + 1) & (DETERMINER | flag.PRONOUN) > 0
+        adverb = adverb and s.tag(start + 1) & (flag.DETERMINER | flag.PRONOUN) > 0
         dated = low in s.lists["time_adjectives"] and not tag & flag.PREPOSITION
         if dated:
             dated = s.tag(start + 1 + (s.tag(start + 1) & flag.PREPOSITION > 0)) & flag.DATE > 0  # "Late on Friday"
@@ -270,7 +269,7 @@ def _after_adjunct(s: Sentence, start: int, end: int) -> int:
     for t in range(start + 2, end):
         tag, before = tags[t], tags[t - 1]
         people = tag & (flag.PLURAL | flag.ROLE) and tag & flag.LOWER and before & flag.CAPITAL
-        if people or tag & (DETERMINER | flag.PRONOUN):
+        if people or tag & (flag.DETERMINER | flag.PRONOUN):
             return t
         if tag & flag.CAPITAL and before & flag.LOWER and not before & flag.ROLE and t > start + 2:
             return t

@@ -12,7 +12,6 @@ from estimates.lang.lexicon import Language
 _ADJUNCT = 12  # words of "in the summer of 2023"
 _GLOSS = 14  # tokens between brackets behind a noun
 _MAY_BE_FINITE = flag.HELPER | flag.IRREGULAR_PAST | flag.PARTICIPLE | flag.VERB
-_DETERMINER = flag.ARTICLE | flag.POSSESSIVE
 _ENDS = flag.MARK | flag.SUBORDINATOR | flag.HELPER | flag.ASSERTION  # where a noun phrase has ended
 _EXAMPLES = frozenset(["such", "including"])
 # What stands behind a number whose noun is left out: "Only 39 had been found", "Two died", "Twelve of them".
@@ -33,7 +32,7 @@ def is_finite(document: Document | Sentence, k: int) -> bool:
     if not tag & _MAY_BE_FINITE or not tag & flag.LOWER:
         return False  # as most words
     before = document.tags[k - 1] if k else 0
-    if before & _DETERMINER:
+    if before & flag.DETERMINER:
         return False
     low = document.lows[k]
     if tag & flag.HELPER:
@@ -121,7 +120,7 @@ def goes_on(document: Document, sentence: Sentence) -> bool:
     ):
         last += 1
     if lows[last] == "of":
-        known = tags[last + 1] & _DETERMINER or lows[last + 1] in sentence.lists["anaphors"]
+        known = tags[last + 1] & flag.DETERMINER or lows[last + 1] in sentence.lists["anaphors"]
         return last > k and bool(known)  # "Nine of them", and not "Hundreds of relatives"
     return last > k and (tags[last] & _NO_NOUN > 0 or lows[last] in sentence.lists["others"])
 
@@ -211,7 +210,7 @@ def is_done(document: Document, k: int) -> bool:
 def within_subject(document: Document, k: int, last: int) -> bool:
     """ "Mourning for the victims of the quake began on Sunday": the day is of what is told of its subject."""
     tags, first = document.tags, k
-    while first > 0 and tags[first - 1] & (flag.ARTICLE | flag.POSSESSIVE | flag.LOWER) and not tags[first - 1] & _ENDS:
+    while first > 0 and tags[first - 1] & (flag.DETERMINER | flag.LOWER) and not tags[first - 1] & _ENDS:
         if tags[first - 1] & flag.PREPOSITION:
             break
         first -= 1

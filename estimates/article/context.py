@@ -10,7 +10,6 @@ from estimates.article.stepped import before_change, before_extreme, before_rela
 from estimates.figures.labels import is_yearlike
 
 _BOUNDS = flag.PUNCTUATION_MARK | flag.SUBORDINATOR | flag.HELPER  # no noun phrase has them inside
-_PASTS = flag.PAST | flag.PARTICIPLE | flag.IRREGULAR_PAST
 _SAYS = flag.ASSERTION | flag.THOUGHT | flag.DENIAL
 _MOVED = 5  # tokens from "send" to what it sends up or down
 _ASIDE = 14  # tokens of ", the officials said,", ", which came at 30 a week,"
@@ -84,7 +83,7 @@ def _ratio_of(document: Document, phrase: Span, floor: int) -> Span:
     So is the flow of the one river, which counts nothing.
     """
     lows, tags, k = document.lows, document.tags, phrase[0] - 1
-    while k > floor and tags[k] & (flag.ARTICLE | flag.POSSESSIVE | flag.PARTICIPLE | flag.CAPITAL):
+    while k > floor and tags[k] & (flag.DETERMINER | flag.PARTICIPLE | flag.CAPITAL):
         k -= 1
     if k <= floor or lows[k] != "of":
         return phrase
@@ -102,23 +101,23 @@ def _is_made_of(document: Document, k: int, floor: int) -> bool:
     lows = document.lows
     if lows[k + 1] != "of" or lows[k] in document.lists["level_links"]:
         return False
-    return any(document.tags[j] & (flag.ARTICLE | flag.POSSESSIVE) for j in range(max(k - 2, floor), k))
+    return any(document.tags[j] & flag.DETERMINER for j in range(max(k - 2, floor), k))
 
 
 def _is_subject(document: Document, k: int, floor: int) -> bool:
     """ "The true number was 500", "pushing the total to 41": behind an article what else is a verb is a noun."""
-    if document.lows[k + 1] == "by" and not document.tags[k] & _PASTS:  # "cut costs by"
-        return document.tags[k - 1] & (flag.VERB | flag.PARTICIPLE | flag.ARTICLE | flag.POSSESSIVE) > 0
+    if document.lows[k + 1] == "by" and not document.tags[k] & flag.ACTED:  # "cut costs by"
+        return document.tags[k - 1] & (flag.VERB | flag.PARTICIPLE | flag.DETERMINER) > 0
     if document.lows[k] == "total" and document.lows[k + 1] == "to":
         return any(document.tags[j] & flag.ARTICLE for j in range(max(k - 3, floor), k))
-    noun = not document.tags[k] & _PASTS and document.tags[k + 1] & flag.BE_FORM
+    noun = not document.tags[k] & flag.ACTED and document.tags[k + 1] & flag.BE_FORM
     if (
         noun
         and document.lows[k + 1] in document.lists["agreeing"]
         and document.language.nouns.is_plural(document.lows[k])
     ):
         return True  # "build costs are 2 percent higher"
-    return bool(noun) and any(document.tags[j] & (flag.ARTICLE | flag.POSSESSIVE) for j in range(max(k - 2, floor), k))
+    return bool(noun) and any(document.tags[j] & flag.DETERMINER for j in range(max(k - 2, floor), k))
 
 
 def _goes_with_helper(document: Document, k: int, floor: int) -> bool:
@@ -134,7 +133,7 @@ def _head_phrase(document: Document, phrase: Span | None, floor: int) -> Span | 
     hangs = lists["hangs_on"]
     while phrase is not None:
         k = phrase[0] - 1
-        while k > floor and (tags[k] & (flag.ARTICLE | flag.POSSESSIVE | flag.DATE) or is_yearlike(lows[k])):
+        while k > floor and (tags[k] & (flag.DETERMINER | flag.DATE) or is_yearlike(lows[k])):
             k -= 1  # "the population at the 2011 census", "crude for May delivery"
         if lows[k] == "of" and tags[phrase[0]] & flag.PARTICIPLE and lows[phrase[0]].endswith("ing"):
             earlier = _phrase(document, k, floor)  # "their chances of becoming ill by 80 percent"
@@ -162,7 +161,7 @@ def _head_phrase(document: Document, phrase: Span | None, floor: int) -> Span | 
         sure = lows[k] == "among" or (acts and done) or harms
         if earlier is None or tags[earlier[1] - 1] & flag.DATE or (not sure and _is_no_thing(document, earlier[1] - 1)):
             break
-        noun = tags[earlier[1] - 1] & flag.NOUN_TOO and tags[earlier[0] - 1] & (flag.ARTICLE | flag.POSSESSIVE)
+        noun = tags[earlier[1] - 1] & flag.NOUN_TOO and tags[earlier[0] - 1] & flag.DETERMINER
         opens = earlier[0] == floor and document.language.nouns.is_plural(
             lows[earlier[1] - 1]
         )  # "Rates for ships rose"
@@ -216,15 +215,13 @@ def _phrase(document: Document, end: int, floor: int) -> Span | None:
         if lows[end] == "of" and k < end and _brings(document, k - 1):
             break
         k -= 1
-        if tags[k] & (flag.ARTICLE | flag.POSSESSIVE):
+        if tags[k] & flag.DETERMINER:
             break
     if tags[k] & flag.DATE and tags[k - 1] & flag.PREPOSITION and end - k > 1:
         k += 1  # "in March raids on bases numbered 40"
     if end - k > 1 and lows[k - 1] in ("who", "which") and tags[k] & flag.VERB:
         k += 1  # "who estimates profit at $8"
-    while k < end and (
-        tags[k] & (flag.ARTICLE | flag.POSSESSIVE) or lows[k] in lists["empty_subjects"] or lows[k].endswith("ly")
-    ):
+    while k < end and (tags[k] & flag.DETERMINER or lows[k] in lists["empty_subjects"] or lows[k].endswith("ly")):
         k += 1
     while k < end and _is_infinitive(document, k):
         k += 1
@@ -268,7 +265,7 @@ def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | 
     """The words of a phrase that can stand for what is counted or measured; missing for "it", "the estimate"."""
     lists, lows = document.lists, document.lows
     first, last = phrase
-    leads = flag.ARTICLE | flag.POSSESSIVE | flag.NUMBER  # "a fleet of four boats rose to 12"
+    leads = flag.DETERMINER | flag.NUMBER  # "a fleet of four boats rose to 12"
     while first < last and (document.tags[first] & leads or lows[first] in lists["qualities"] or lows[first][0] > "⁰"):
         first += 1
     for k in range(first, last - 1):

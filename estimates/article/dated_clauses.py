@@ -10,7 +10,6 @@ from estimates.article.dates import DateWords
 from estimates.article.document import Document
 from estimates.article.standing import Standing
 
-_PAST = flag.PAST | flag.IRREGULAR_PAST | flag.PARTICIPLE
 _LED_TO = frozenset(["for", "of"])
 _SAME = 4  # tokens of "the same month of"
 _LED = 6  # tokens of "would be handed over before"
@@ -120,10 +119,10 @@ def is_long_after(document: Document, after: int, at: Standing) -> bool:
 
 def is_past(document: Document, k: int) -> bool:
     """Tell a past tense or a participle that is none of the present."""
-    return document.tags[k] & _PAST > 0 and not document.lows[k].endswith("ing") and document.lows[k] != "had"
+    return document.tags[k] & flag.ACTED > 0 and not document.lows[k].endswith("ing") and document.lows[k] != "had"
 
 
 def last_past(document: Document, first: int, last: int) -> int:
     """Give the last past tense or participle among tokens ``first`` to ``last``, -1 without one."""
-    pasts = compress(range(last - 1, first - 1, -1), map(_PAST.__and__, reversed(document.tags[first:last])))
+    pasts = compress(range(last - 1, first - 1, -1), map(flag.ACTED.__and__, reversed(document.tags[first:last])))
     return next((k for k in pasts if is_past(document, k)), -1)

@@ -19,7 +19,7 @@ from estimates.figures.tokens import Words
 from estimates.lang.foreign import other_language
 from estimates.lang.lexicon import english
 
-_VERBAL = flag.LOWER | flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE | flag.PREPOSITION  # "refused to pay", no "to 40"
+_VERBAL = flag.LOWER | flag.NUMBER | flag.DETERMINER | flag.PREPOSITION  # "refused to pay", no "to 40"
 _OBJECT = 8  # words from "stopped" to "from"
 _ASIDE = 8  # words before "he said" that bear on what follows it
 _AT_NO = (["at", "no", "point"], ["at", "no", "time"], ["in", "no", "way"], ["under", "no", "circumstances"])

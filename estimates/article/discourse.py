@@ -223,10 +223,7 @@ def is_silent(document: Document, head: int) -> bool:
     if document.tags[head] & flag.CAPITAL and not opens:
         return False
     low = bare(document.lows[head])
-    if (
-        low in document.lists["branches"]
-        and document.tags[head - 1] & (flag.LOWER | flag.ARTICLE | flag.POSSESSIVE) == flag.LOWER
-    ):
+    if low in document.lists["branches"] and document.tags[head - 1] & (flag.LOWER | flag.DETERMINER) == flag.LOWER:
         return document.lows[head - 1] in ("left", "right")  # "its media arm", and not "his right arm"
     acting = low.endswith("ing") and document.tags[head] & flag.PARTICIPLE  # "causing", and not "Boeing, which"
     if acting and opens and document.words[head + 1 : head + 2] and document.tags[head + 1] & _AFTER_NAME:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from estimates.article import tags as flag
-from estimates.article.chunks import DETERMINER, Span, can_speak, may_speak, phrase_after
+from estimates.article.chunks import Span, can_speak, may_speak, phrase_after
 from estimates.article.clauses import finites, has_finite, is_nominal
 from estimates.article.document import Sentence
 from estimates.article.estimations import may_estimate
@@ -117,10 +117,10 @@ def is_torn(s: Sentence, first: int, last: int) -> bool:
     """Tell no noun phrase: "sent its", "a bigger move than", "a third", "solved barely half of the murders"."""
     lows, tags = s.lows, s.tags
     end, second = tags[last - 1], s.tag(first + 1)
-    if end & flag.LOWER and end & (flag.SUBORDINATOR | flag.PREPOSITION | flag.ARTICLE | flag.POSSESSIVE):
-        return last - first > 1 or not end & (flag.ARTICLE | flag.POSSESSIVE)
+    if end & flag.LOWER and end & (flag.SUBORDINATOR | flag.PREPOSITION | flag.DETERMINER):
+        return last - first > 1 or not end & flag.DETERMINER
     acted = tags[first] & (flag.PARTICIPLE | flag.IRREGULAR_PAST) and tags[first] & _SMALL == flag.LOWER
-    opens = second & (DETERMINER | flag.PREPOSITION) or lows[first] in s.lists["includes_some"]
+    opens = second & (flag.DETERMINER | flag.PREPOSITION) or lows[first] in s.lists["includes_some"]
     if acted and opens and last - first > 1:
         return True
     if last - first < _CLAUSE or any(map(flag.SUBORDINATOR.__and__, tags[first:last])):

@@ -122,7 +122,7 @@ def _measured_after(document: Document, token: int) -> str | None:
     end = document.sentences[document.sentence_of[token - 1]].last
     if token + 1 >= end or lows[token] not in ("in", "of"):
         return None
-    closed = flag.PREPOSITION | flag.HELPER | flag.ARTICLE | flag.POSSESSIVE | flag.SUBORDINATOR | flag.VERB
+    closed = flag.PREPOSITION | flag.HELPER | flag.DETERMINER | flag.SUBORDINATOR | flag.VERB
     closed |= flag.NUMBER | flag.PRONOUN  # "plunged 1,800m in three minutes", "$40 million of it"
     last = token + 1
     while last < min(token + 4, end) and tags[last] & (flag.LOWER | closed) == flag.LOWER:
@@ -179,7 +179,7 @@ def _whole_counted(document: Document, at: Standing) -> str | None:
         return None
     k, end = at.last + 1, document.token_at(later.start)
     k += lows[k] in ("all", "both")
-    while k < end and document.tags[k] & (flag.ARTICLE | flag.POSSESSIVE | flag.OWNER):
+    while k < end and document.tags[k] & (flag.DETERMINER | flag.OWNER):
         k += 1
     return later.noun if k == end else None
 

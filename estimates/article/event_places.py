@@ -21,7 +21,7 @@ _JOINS = frozenset(["and", "or"])
 _NAME = flag.CAPITAL | flag.ARTICLE | flag.NUMBER
 _PROPER = _NAME | flag.NO_NAME
 # What no word between a name and its event is.
-OPENS = flag.CAPITAL | flag.ARTICLE | flag.POSSESSIVE | flag.PREPOSITION | flag.HELPER | flag.SUBORDINATOR | flag.MARK
+OPENS = flag.CAPITAL | flag.DETERMINER | flag.PREPOSITION | flag.HELPER | flag.SUBORDINATOR | flag.MARK
 _SHORT = 3  # letters of what may be an abbreviation
 _AFTER = 8  # words between an event and its place
 _BY_ARMIES = frozenset(["airstrike", "raid", "battle"])

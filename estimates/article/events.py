@@ -300,7 +300,7 @@ def _year_before(document: Document, k: int, floor: int) -> str | None:
     """ "The 2006 Lenin mine disaster", "a 2010 earthquake": the year among the words before an event."""
     for j in range(k - 1, max(floor, k - BETWEEN) - 1, -1):
         if _YEAR.fullmatch(document.lows[j]):
-            return document.lows[j] if document.tags[j - 1] & (flag.ARTICLE | flag.POSSESSIVE) else None
+            return document.lows[j] if document.tags[j - 1] & flag.DETERMINER else None
         if document.tags[j] & OPENS & ~flag.CAPITAL:
             return None
     return None

@@ -181,7 +181,7 @@ def _is_whole(document: Document, at: Standing) -> bool:
         k -= 1
         while k > at.sentence.first and tags[k] & flag.CAPITAL:
             k -= 1
-    k -= k > at.sentence.first and bool(tags[k] & (flag.ARTICLE | flag.POSSESSIVE))
+    k -= k > at.sentence.first and bool(tags[k] & flag.DETERMINER)
     return k - 1 >= at.sentence.first and lows[k] == "of" and lows[k - 1] in document.lists["some_of"]
 
 
@@ -225,7 +225,7 @@ def _fate_behind(document: Document, at: Standing, counted: str) -> str:
     after = document.tags[k + 1 : min(k + 4, end)] if active else ()
     others = after and after[0] & flag.NUMBER and any(map(flag.NUMERAL.__and__, after))  # not "died over the week"
     others = others and not any(map(flag.DATE.__and__, document.tags[k + 1 : min(k + _NEAR + 1, end)]))
-    if others or (after and after[0] & (flag.ARTICLE | flag.POSSESSIVE)):
+    if others or (after and after[0] & flag.DETERMINER):
         return counted  # "two explosions killed ten", "three bombers who killed 43"
     if k > at.beyond and "fatally" in lows[at.beyond : k]:
         return kind_of(document.language, "dead")

@@ -252,7 +252,7 @@ def _main_clause(s: Sentence, i: int) -> int | None:
         counts = after & flag.NUMBER and not (after & flag.ARTICLE and not s.tag(k + 2) & flag.NUMBER)
         if s.words[k] != "," or counts or after & flag.SUBORDINATOR or s.lows[k + 1] in s.lists["clause_joints"]:
             continue
-        agent = after & (flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.SPEAKER)
+        agent = after & (flag.DETERMINER | flag.PRONOUN | flag.SPEAKER)
         if agent or has_finite(s, k + 2, min(k + _SOON, s.last)):
             return k
     return None
@@ -287,7 +287,7 @@ def _relative_end(s: Sentence, i: int, first: int) -> int | None:
 def _may_be_verb(s: Sentence, v: int) -> bool:
     """A word that may be a present or a past tense: "owns 12", "fired a gun", and not the last of a list."""
     if s.tags[v] & flag.PARTICIPLE and s.lows[v].endswith("ed"):
-        return s.tag(v + 1) & (flag.ARTICLE | flag.POSSESSIVE | flag.NUMBER) > 0
+        return s.tag(v + 1) & (flag.DETERMINER | flag.NUMBER) > 0
     return s.lows[v].endswith("s") and s.tags[v] & flag.LOWER > 0 and s.low(v + 1) not in (",", "and", "or", ".", "")
 
 

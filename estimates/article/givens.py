@@ -14,7 +14,6 @@ _STARTS = frozenset(["with", "to", "from"])  # what leads to where a change star
 _WILL = frozenset(["would", "will"])
 _NEAR = 8  # tokens of "from 4 percent in May to"
 _REACH = 28  # tokens to look back for a verb
-_DETERMINER = flag.ARTICLE | flag.POSSESSIVE
 _PAST = flag.PAST | flag.IRREGULAR_PAST
 
 
@@ -46,7 +45,7 @@ def is_definite(document: Document, first: int) -> bool:
     before = document.tags[first - 1] if first else 0
     if first and document.lows[first - 1] in document.lists["quantifiers"]:
         return True  # "all 40 will pay"
-    return bool(before & _DETERMINER) and document.lows[first - 1] not in ("a", "an", "that")
+    return bool(before & flag.DETERMINER) and document.lows[first - 1] not in ("a", "an", "that")
 
 
 def _is_standing(document: Document, first: int) -> bool:
@@ -64,7 +63,7 @@ def _is_standing(document: Document, first: int) -> bool:
 def _has_passed(document: Document, at: Standing) -> bool:
     """ "Hopes to end 22 years of war", "a two-week-old truce", "40 days after the strike ended"."""
     lows, first, last, end = document.lows, at.first, at.last, at.sentence.last
-    opens = first - 1 - bool(document.tags[first - 1] & _DETERMINER)
+    opens = first - 1 - bool(document.tags[first - 1] & flag.DETERMINER)
     if lows[opens] in document.lists["ends"] or document.plain.startswith("-old", at.figure.end):
         return True
     if lows[last : last + 1] != ["after"]:
@@ -117,7 +116,7 @@ def _is_known(document: Document, at: Standing) -> bool:
     last = max(at.last, at.beyond)
     if first <= at.sentence.first or not known:
         return False
-    done = last < at.sentence.last and document.tags[last] & (flag.PARTICIPLE | flag.PAST | flag.IRREGULAR_PAST)
+    done = last < at.sentence.last and document.tags[last] & flag.ACTED
     done = done and not lows[last].endswith("ing")  # "the 40 laid off in March"
     made = not document.lists["makes"].isdisjoint(lows[max(first - 3, at.sentence.first) : first])
     done = done or (
@@ -150,7 +149,7 @@ def is_start_of_change(document: Document, at: Standing) -> bool:
     """
     lows, first, start = document.lows, at.first, at.sentence.first
     while first > start and (
-        document.tags[first - 1] & (flag.ARTICLE | flag.POSSESSIVE) or lows[first - 1] in document.lists["present"]
+        document.tags[first - 1] & flag.DETERMINER or lows[first - 1] in document.lists["present"]
     ):
         first -= 1
     if first - 1 > start and lows[first - 1] in ("with", "to") and lows[first - 2] == "compared":

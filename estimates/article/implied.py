@@ -14,7 +14,7 @@ from estimates.figures.labels import is_yearlike
 
 _ASIDE = 8  # tokens of a phrase between those counted and what they did
 _WHERE = 4  # tokens from those counted to where they are: "put 40 more in hospital"
-_ACTS = flag.PAST | flag.PARTICIPLE | flag.IRREGULAR_PAST | flag.HELPER
+_ACTS = flag.ACTED | flag.HELPER
 _NATIONS = 3  # that make a list
 
 

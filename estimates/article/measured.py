@@ -17,7 +17,7 @@ ABOARD = "aboard"
 _JOINED = 3  # tokens of "and school staff"
 # What a noun is that is joined to another.
 _NOUNS = (
-    flag.LOWER | flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE | flag.PRONOUN | flag.HELPER | flag.PREPOSITION
+    flag.LOWER | flag.NUMBER | flag.DETERMINER | flag.PRONOUN | flag.HELPER | flag.PREPOSITION
     | flag.SUBORDINATOR | flag.PAST | flag.PARTICIPLE | flag.ADVERB
 )  # fmt: skip
 _JOINTS = frozenset(["and", "or"])

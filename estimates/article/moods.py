@@ -41,7 +41,7 @@ def _is_perfect(document: Document, k: int) -> bool:
     """ "May have lost 40", and not "may have 40 men", "may have as many as 40", "may have to send 40"."""
     while document.tags[k] & flag.ADVERB:
         k += 1
-    opens = flag.NUMBER | flag.ARTICLE | flag.POSSESSIVE
+    opens = flag.NUMBER | flag.DETERMINER
     return document.lows[k] not in ("", "to") and not document.tags[k] & opens
 
 

@@ -20,7 +20,7 @@ from estimates.article.tolls import toll_at
 
 _WHEN = re.compile(r",?\s+(?:when|that|(?:in )?which)\b", re.IGNORECASE)
 _CLOSED = re.compile(r",\s+(?:has|have|had|was|were|is|are)\s", re.IGNORECASE)
-_NO_VERB = flag.ARTICLE | flag.POSSESSIVE | flag.PREPOSITION | flag.PRONOUN | flag.NUMBER | flag.SUBORDINATOR
+_NO_VERB = flag.DETERMINER | flag.PREPOSITION | flag.PRONOUN | flag.NUMBER | flag.SUBORDINATOR
 _NO_ANTECEDENT = flag.VERB | flag.PAPER  # "said that by Monday", "a study that appeared in 2018 gives"
 _JOINED = frozenset(["and", "or", "but", ";"])
 _RANKED = 10  # tokens of "the lowest figure since the movement began in"
@@ -43,7 +43,7 @@ def ranks_against(document: Document, words: DateWords, at: Standing) -> bool:
     if not words.since:
         return False
     first = document.token_at(words.start)
-    known = flag.ARTICLE | flag.POSSESSIVE | flag.OWNER
+    known = flag.DETERMINER | flag.OWNER
     if words.start < at.figure.end:  # "the fire, the worst since 1987, killed 40", "Orr's worst quake since 1923"
         near = range(max(first - _NEAR, at.sentence.first + 1), first)
         ranked = (k for k in near if _is_rank(document, k) and document.tags[k - 1] & known)

@@ -129,7 +129,7 @@ def _carried(document: Document, speakers: Speakers, number: int, frames: tuple[
     if said and not any(tells(document, frame, sentences[back].last) for frame in said):
         return nobody  # "They confirmed the move. Two are dead."
     lows = document.lows
-    anew = document.tags[sentence.first] & (flag.POSSESSIVE | flag.ARTICLE) or lows[sentence.first] in ("all", "both")
+    anew = document.tags[sentence.first] & flag.DETERMINER or lows[sentence.first] in ("all", "both")
     if said and anew and all(frame.lemma == "accord" or lows[frame.first] == "by" for frame in said):
         return nobody  # "..., according to Orr. Her campaign has 110.", "... reported by Orr. All 10 of the wards"
     if len({frame.speaker.name for frame in said if frame.speaker is not None}) > 1:

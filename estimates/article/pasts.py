@@ -40,7 +40,7 @@ def is_past_before(document: Document, joint: int) -> bool:
 def is_acted(document: Document, k: int, floor: int, after: str) -> bool:
     """ "Rebels who want peace killed 40", "a storm that cost men 40 cows", "the firm, which asked for 90, got 40"."""
     lows, tags, lists = document.lows, document.tags, document.lists
-    if not tags[k] & (flag.PAST | flag.IRREGULAR_PAST | flag.PARTICIPLE) or lows[k].endswith("ing") or k <= floor:
+    if not tags[k] & flag.ACTED or lows[k].endswith("ing") or k <= floor:
         return False
     if lows[k] in lists["expected"] or tags[k] & (flag.HELPER | flag.ASSERTION):
         return False

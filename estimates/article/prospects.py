@@ -17,7 +17,7 @@ _ONE = ("a", "an", "the", "its", "his", "her", "their", "new")  # before a sum t
 _SIGNS = (">", "<", "≥", "≤", "~", "≈")
 _NOUN = flag.CLOSED | flag.MARK | flag.HELPER | flag.WORD
 _NEAR = 6  # tokens between "met" and "of"
-_VERBAL = flag.LOWER | flag.ARTICLE | flag.POSSESSIVE | flag.SUBORDINATOR | flag.NUMBER  # an infinitive is the first
+_VERBAL = flag.LOWER | flag.DETERMINER | flag.SUBORDINATOR | flag.NUMBER  # an infinitive is the first
 
 
 @cache
@@ -68,7 +68,7 @@ def is_bidden(document: Document, first: int, floor: int) -> bool:
     lows, lists = document.lows, document.lists
     if first - 3 < floor or lows[first - 1] != "of" or lows[first - 2] not in lists["undertakings"]:
         return False
-    before = lows[first - 4] if document.tags[first - 3] & (flag.ARTICLE | flag.POSSESSIVE) else lows[first - 3]
+    before = lows[first - 4] if document.tags[first - 3] & flag.DETERMINER else lows[first - 3]
     return before in lists["bids"]
 
 
@@ -127,6 +127,6 @@ def looks_on(document: Document, k: int, end: int) -> bool:
         return True
     if after in lists["expected"]:
         return not after.endswith("ing") and (after not in lists["need_to"] or then in lists["need_links"])
-    aimed = k + 1 < end and document.tags[k + 1] & (flag.ARTICLE | flag.POSSESSIVE) and then in lists["aims"]
+    aimed = k + 1 < end and document.tags[k + 1] & flag.DETERMINER and then in lists["aims"]
     pending = f"{after} {then}" in lists["pending"]  # "40 are on order"
     return bool(aimed) or pending

@@ -109,7 +109,7 @@ def _of_whole(document: Document, at: Standing, draft: Draft) -> Draft:
     if document.lows[at.last : at.last + 2] in _OF_THAT:
         return replace(draft, unit="fraction")
     if later is not None and document.lows[at.last] == "of" and document.token_at(later.start) > of + 1:
-        of += document.lows[of] in ("all", "both") or document.tags[of] & (flag.ARTICLE | flag.POSSESSIVE) > 0
+        of += document.lows[of] in ("all", "both") or document.tags[of] & flag.DETERMINER > 0
         noun = counted_at(document, of) or noun  # "half of all homes and 40 percent of schools"
     return replace(draft, noun=noun, unit="fraction")
 

@@ -30,11 +30,8 @@ from estimates.article.standing import Standing
 
 _MARKS = frozenset([",", ";", ":", "(", ")", "—", "–", "-"])
 _SAYS = flag.ASSERTION | flag.THOUGHT | flag.DENIAL
-_PAST = flag.IRREGULAR_PAST | flag.PAST | flag.PARTICIPLE
-_NO_HOST = (
-    flag.HELPER | flag.PRONOUN | flag.MARK | flag.PREPOSITION | flag.SUBORDINATOR | flag.ARTICLE | flag.POSSESSIVE
-)
-_OPENS_OBJECT = flag.ARTICLE | flag.POSSESSIVE | flag.NUMBER
+_NO_HOST = flag.HELPER | flag.PRONOUN | flag.MARK | flag.PREPOSITION | flag.SUBORDINATOR | flag.DETERMINER
+_OPENS_OBJECT = flag.DETERMINER | flag.NUMBER
 _BEFORE = 4  # tokens before a date
 _BY = re.compile(  # "by the end of", "as of 09:00 local time on"
     r"\b(?:by|as of|as at|until)\s(?:the\s)?"
@@ -105,7 +102,7 @@ def _is_its_event(document: Document, at: Standing, first: int, after: int) -> b
     lows, tags, k = document.lows, document.tags, first - 1
     while k >= at.sentence.first and tags[k] & flag.WORD and not tags[k] & (_NO_HOST | flag.VERB):
         k -= 1  # "the terrible"
-    while k >= at.sentence.first and (tags[k] & (flag.ARTICLE | flag.POSSESSIVE | flag.OWNER) or lows[k - 1] == "of"):
+    while k >= at.sentence.first and (tags[k] & (flag.DETERMINER | flag.OWNER) or lows[k - 1] == "of"):
         k -= 1
     led = lows[k] if k >= at.sentence.first else ""
     if lows[after : after + 1] == ["of"] and after < at.first <= after + 2:
@@ -172,8 +169,8 @@ def within_event(document: Document, words: DateWords, at: Standing) -> bool:
         return True  # "jailed for a 1996 siege in which 40 died"
     if owns(document.plain, words.end):
         return turn - after <= _NEAR + 2 and _has_event(document, after, turn)
-    near = next((k for k in range(first - 1, max(first - _NEAR - 3, at.sentence.first), -1) if tags[k] & _PAST), first)
-    return turn - after <= _NEAR - 1 and near == first and _has_event(document, first - _NEAR - 2, first)
+    acted = any(map(flag.ACTED.__and__, tags[max(first - _NEAR - 3, at.sentence.first) + 1 : first]))
+    return turn - after <= _NEAR - 1 and not acted and _has_event(document, first - _NEAR - 2, first)
 
 
 def limits(document: Document, words: DateWords, at: Standing | None = None) -> bool:
@@ -249,7 +246,7 @@ def _is_present_verb(document: Document, k: int) -> bool:
 
 
 def _ends_in_s(document: Document, k: int) -> bool:
-    closed = flag.PREPOSITION | flag.POSSESSIVE | flag.ARTICLE | flag.MARK
+    closed = flag.PREPOSITION | flag.DETERMINER | flag.MARK
     return document.lows[k].endswith("s") and document.tags[k] & (flag.LOWER | closed) == flag.LOWER
 
 
@@ -331,7 +328,7 @@ def _is_of_other_noun(document: Document, at: Standing, first: int) -> bool:
     if not _MARKS.isdisjoint(lows[verb:first]):
         return False
     between = range(start, verb)
-    held = apart or any(tags[k] & (flag.PREPOSITION | flag.ARTICLE | flag.POSSESSIVE) for k in between)
+    held = apart or any(tags[k] & (flag.PREPOSITION | flag.DETERMINER) for k in between)
     if not held or any(tags[k] & flag.SUBORDINATOR or lows[k] in ("and", "as", "after") for k in between):
         return False
     clause = next((k for k in range(at.first - 1, at.sentence.first - 1, -1) if lows[k] in _MARKS), at.sentence.first)

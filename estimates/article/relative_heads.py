@@ -22,7 +22,7 @@ def before_relative(s: Sentence, start: int, j: int) -> Span | None:
         return None  # "the fund through which players pledge"
     if any(s.tags[k - 1] & flag.DIGIT and s.lows[k] in ("a", "an") for k in range(who + 2, j)):
         return None  # "$7 million, which is below the 10 a rival spoke of": its subject stands in a clause of its own
-    governs = s.lows[who] == "who" and s.tag(who + 2) & (flag.ARTICLE | flag.POSSESSIVE)  # "who run the camp"
+    governs = s.lows[who] == "who" and s.tag(who + 2) & flag.DETERMINER  # "who run the camp"
     does = governs or (s.tag(who + 1) & flag.LOWER and acts(s, who + 1))
     does = does or has_finite(s, who + 1, max(start, who + 2))  # "critics say" has none
     return antecedent_of(s, who) if does else None
@@ -36,7 +36,7 @@ def _is_told(s: Sentence, k: int) -> bool:
 def acts(s: Sentence, k: int) -> bool:
     """True for a past tense, and for what may be the present tense of a verb that we do not know: "that tracks"."""
     tag = s.tags[k]
-    present = s.lows[k].endswith("s") and tag & flag.LOWER and not tag & (flag.SPEAKER | flag.POSSESSIVE | flag.ARTICLE)
+    present = s.lows[k].endswith("s") and tag & flag.LOWER and not tag & (flag.SPEAKER | flag.DETERMINER)
     return bool(present or tag & (flag.IRREGULAR_PAST | flag.PARTICIPLE))
 
 

@@ -193,7 +193,7 @@ def _says_when(document: Document, figure: Figure, dates: Mapping[int, Sequence[
     k = document.token_at(figure.start)
     lows, timed = document.lows, figure.unit in document.lists["spans_of_time"]
     pointed = timed and k > 1 and lows[k - 1] in document.lists["point_at_span"]
-    determined = document.tags[k - 2] & (flag.ARTICLE | flag.POSSESSIVE | flag.PREPOSITION) > 0
+    determined = document.tags[k - 2] & (flag.DETERMINER | flag.PREPOSITION) > 0
     pointed = pointed and (determined or document.lows[k - 2] == "during")
     after = document.token_at(figure.end - 1) + 1
     to = lows[k - 1] == "the" and lows[after] in document.lists["spans_to"] and document.tags[after + 1] & flag.DATE

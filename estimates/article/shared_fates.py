@@ -51,7 +51,7 @@ def shares_verb(document: Document, at: Standing, earlier: Standing) -> bool:
     while k < at.sentence.last and not tags[k] & flag.MARK and lows[k] != "and":
         if tags[k] & flag.SUBORDINATOR:  # "and 300 since the airlift began"
             return True
-        if tags[k] & (flag.HELPER | flag.PAST | flag.PARTICIPLE | flag.IRREGULAR_PAST):
+        if tags[k] & (flag.HELPER | flag.ACTED):
             return False
         k += 1
     return True

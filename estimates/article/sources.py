@@ -81,7 +81,7 @@ def _by_their_words(s: Sentence, i: int) -> Frame | None:
 def _by_record(s: Sentence, i: int, k: int) -> Frame | None:
     """ "It lost 900 men by one officer's diary, 500 by a chronicle.": a figure before it is the paper's."""
     start = next((t + 1 for t in range(i - 1, s.first - 1, -1) if s.tags[t] & flag.MARK), s.first)
-    done = s.tag(i - 1) & (flag.PAST | flag.PARTICIPLE | flag.IRREGULAR_PAST)
+    done = s.tag(i - 1) & flag.ACTED
     passive = any(map(flag.BE_FORM.__and__, s.tags[start:i]))
     if done or passive or not any(map(flag.NUMERAL.__and__, s.tags[start:i])):
         return None

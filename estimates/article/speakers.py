@@ -268,7 +268,7 @@ def _paper_of(discourse: Discourse, sentence: Sentence) -> Speaker | None:
 def _opens_another(document: Document, k: int) -> bool:
     """A determiner that nothing joins to the noun phrase before it: what stands between the two is a verb."""
     hangs = document.tags[k - 1] & (flag.PREPOSITION | flag.PUNCTUATION_MARK) or document.lows[k - 1] in ("and", "or")
-    return bool(document.tags[k] & (flag.ARTICLE | flag.POSSESSIVE)) and not hangs
+    return bool(document.tags[k] & flag.DETERMINER) and not hangs
 
 
 def _name_the_lead(document: Document, found: Speakers) -> None:

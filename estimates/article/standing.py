@@ -92,7 +92,7 @@ def is_share(document: Document, at: Standing) -> bool:
     """ "14 of the 48 trucks": of so many as the next figure says; what is told behind both is of the first."""
     if at.later is None or at.last + 1 >= at.sentence.last or document.lows[at.last] != "of":
         return False
-    opens = at.last + 1 + bool(document.tags[at.last + 1] & (flag.ARTICLE | flag.POSSESSIVE | flag.OWNER))
+    opens = at.last + 1 + bool(document.tags[at.last + 1] & (flag.DETERMINER | flag.OWNER))
     return document.starts[opens] == at.later.start
 
 
@@ -152,8 +152,7 @@ def without_verb(document: Document, at: Standing) -> Standing:
     lows, k = document.lows, at.first - 1
     alone = k > at.sentence.first and lows[k] in ("whom", "which") and lows[k - 1] == "of"
     if lows[k] == ";" or (lows[k] == "," and lows[at.sentence.first] == "of"):  # "of 90 men, 40 lost jobs"
-        acts = flag.PAST | flag.PARTICIPLE | flag.IRREGULAR_PAST
-        alone = document.tags[at.last] & acts > 0 and lows[at.last] not in document.language.fates
+        alone = document.tags[at.last] & flag.ACTED > 0 and lows[at.last] not in document.language.fates
     if not alone or (at.beyond < at.sentence.last and not document.tags[at.beyond] & flag.MARK):
         return at
     return _bare(at)

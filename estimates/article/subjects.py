@@ -12,7 +12,7 @@ from estimates.article.relative_heads import RELATIVES, acts, antecedent_of, bef
 from estimates.records import record
 
 _PARTY_TAG = re.compile(r"[DRI]-[A-Z]")  # "Ruth Lamb, R-Ohio, said"
-_OPENS_OBJECT = flag.PREPOSITION | flag.ARTICLE | flag.POSSESSIVE | flag.CAPITAL | flag.NUMBER
+_OPENS_OBJECT = flag.PREPOSITION | flag.DETERMINER | flag.CAPITAL | flag.NUMBER
 _BOUNDS = flag.MARK | flag.HELPER | flag.SUBORDINATOR | flag.PRONOUN
 _SPOKEN = flag.VERB | flag.LOWER
 _REDUCED = 8  # words of what a participle adds to a subject

@@ -75,6 +75,8 @@ ENDERS: Final = frozenset(".!?…。！？؟।")
 CLOSERS: Final = frozenset("\"”’')]»")
 
 HELPER: Final = BE_FORM | HAVE_FORM | MODAL
+DETERMINER: Final = ARTICLE | POSSESSIVE
+ACTED: Final = PAST | PARTICIPLE | IRREGULAR_PAST  # may be a past tense or a participle
 MARK: Final = PUNCTUATION_MARK | QUOTE
 CLOSED: Final = NUMBER | ARTICLE | POSSESSIVE | PRONOUN | SUBORDINATOR | PREPOSITION  # classes no word is added to
 

@@ -280,7 +280,7 @@ def _of_both(document: Document, at: Standing, later: Figure, dates: Sequence[Da
 def _is_where(document: Document, at: Standing, later: Figure, day: int) -> bool:
     """ "Some 40 schools were shut in three towns in 2019": the number of places in one clause leaves its day to all."""
     lows, tags, first = document.lows, document.tags, document.token_at(later.start)
-    while first > at.last and tags[first - 1] & (flag.ARTICLE | flag.POSSESSIVE | flag.NUMBER):
+    while first > at.last and tags[first - 1] & (flag.DETERMINER | flag.NUMBER):
         first -= 1
     within = first > at.last and lows[first - 1] in document.lists["place_before"] and later.unit == "count"
     within = within and later.noun is not None and not later.borrowed

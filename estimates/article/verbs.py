@@ -28,7 +28,7 @@ def is_verb(s: Sentence, i: int, verb: Verb) -> bool:
     joint = i - 1 - (s.lows[i - 2] == ",") if low in ("and", "or") else i
     if verb.past and s.low(joint - 1) in s.lists["case_certainty"] and s.tag(i + 1) & flag.LOWER:
         return False  # "143 new suspected cases", "confirmed, probable and suspected cases"
-    if past and low in ("most", "more", "least", "less") and s.tag(i - 2) & (flag.ARTICLE | flag.POSSESSIVE):
+    if past and low in ("most", "more", "least", "less") and s.tag(i - 2) & flag.DETERMINER:
         return False  # "the most detailed yet"
     if (before & flag.OWNER and not past) or (past and before & _IN == _IN and low not in _SUBORDINATING):
         return False  # "in repeated raids"
@@ -76,7 +76,7 @@ def _is_no_noun(s: Sentence, i: int, verb: Verb) -> bool:
             "media",
         ):  # "local media report that", and no "a police report that"
             phrase = range(phrase_start(s, i - 1), i)
-            return opens and not any(s.tags[k] & (flag.ARTICLE | flag.POSSESSIVE) for k in (phrase.start - 1, *phrase))
+            return opens and not any(s.tags[k] & flag.DETERMINER for k in (phrase.start - 1, *phrase))
         return verb.form == "s" and after != "that" and opens and low in ("police", "media")
     return opens and _agrees(s, i, verb)
 
