@@ -9,7 +9,6 @@ on in the sentence, a clause that opens it, a long sentence, "the 40", a noun of
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from estimates.article import reasons
 from estimates.article.document import Document
@@ -18,30 +17,13 @@ from estimates.article.reasons import Case, Reason
 from estimates.article.speakers import Speakers
 from estimates.article.standing import Standing
 from estimates.lang.foreign import other_language
-from estimates.units import is_money
 
-# What each needs: a frame that leads up to the figure, a source, another language, a noun that is lent, another than
-# stands beside the number, money. What is not said, it does not ask for.
-REASONS: dict[Reason, tuple[bool | None, ...]] = {
-    reasons.lent: (None, None, None, True),
-    reasons.only_people: (None, None, None, None, True),
-    reasons.in_the_singular: (),
-    reasons.part_of_another: (None, None, None, None, True),
-    reasons.from_heading: (),
-    reasons.others: (None, None, None, None, True),
-    reasons.two_meant: (),
-    reasons.from_before: (None, True),
-    reasons.left_to_the_author: (None, False),
-    reasons.only_wanted: (True,),
-    reasons.hardly_says: (None, True),
-    reasons.long_phrase: (None, True),
-    reasons.taken_for_person: (None, True),
-    reasons.set_back: (None, True),
-    reasons.said_by_nobody: (None, False),
-    reasons.counted_before: (),
-    reasons.other_tongue: (None, None, True),
-    reasons.guessed_money: (None, None, None, None, None, True),
-}
+REASONS: tuple[Reason, ...] = (
+    reasons.lent, reasons.only_people, reasons.in_the_singular, reasons.part_of_another, reasons.from_heading,
+    reasons.others, reasons.two_meant, reasons.from_before, reasons.left_to_the_author, reasons.only_wanted,
+    reasons.hardly_says, reasons.long_phrase, reasons.taken_for_person, reasons.set_back, reasons.said_by_nobody,
+    reasons.counted_before, reasons.other_tongue, reasons.guessed_money,
+)  # fmt: skip
 _OF_NOUNS = (reasons.lent, reasons.in_the_singular, reasons.others)
 
 
@@ -71,13 +53,9 @@ def doubts_of(
     for at, draft in zip(standings, drafts, strict=True):
         lender = standings[draft.same_as] if draft.same_as is not None else None
         lent_doubt = of_nouns[draft.same_as] if draft.same_as is not None else ""
-        case = _case(document, speakers, at, draft, lender, lent_doubt, tongues.get(at.number))
-        own = draft.noun is not None and draft.noun == at.figure.noun and not at.figure.borrowed
-        applying = _applying(
-            case.leading is not None, at.owner.speaker is not None, case.tongue is not None,
-            draft.carried or lender is not None, not own, is_money(draft.unit),
-        )  # fmt: skip
-        said = {reason: told for reason in applying if (told := reason(case))}
+        given = (frame for frame in reversed(at.owner.frames) if frame.speaker is at.owner.speaker is not None)
+        case = Case(document, speakers, at, draft, lender, lent_doubt, next(given, None), tongues.get(at.number))
+        said = {reason: told for reason in REASONS if (told := reason(case))}
         doubts.append("; ".join(said.values()) or None)
         of_nouns.append(next(filter(None, map(said.get, _OF_NOUNS)), "") if said else "")
     return doubts
@@ -88,25 +66,3 @@ def _tongue(document: Document, number: int) -> str | None:
     sentences, paragraph = document.sentences, document.sentences[number].paragraph
     near = [s for s in sentences[max(number - 2, 0) : number + 3] if s.paragraph == paragraph]
     return other_language(document.words[near[0].first : near[-1].last])
-
-
-def _case(
-    document: Document, speakers: Speakers, at: Standing, draft: Draft, lender: Standing | None, lent_doubt: str,
-    tongue: str | None,
-) -> Case:  # fmt: skip
-    speaker, frame = at.owner.speaker, None
-    if speaker is not None:
-        for reaching in at.owner.frames:
-            frame = reaching if reaching.speaker is speaker else frame
-    leading = frame if frame is not None and frame.last <= at.first else None
-    return Case(document, speakers, at, draft, lender, lent_doubt, frame, leading, tongue)
-
-
-@cache
-def _applying(*there: bool) -> tuple[Reason, ...]:
-    """The reasons that may apply where some of what they need is there."""
-    return tuple(
-        reason
-        for reason, needs in REASONS.items()
-        if all(need in (None, have) for need, have in zip(needs, there, strict=False))
-    )

@@ -17,7 +17,7 @@ from estimates.article.standing import Standing
 from estimates.article.timing import is_earlier
 from estimates.figures.measures import nation_money
 from estimates.records import record
-from estimates.units import is_count
+from estimates.units import is_count, is_money
 
 _SPEAKS = flag.SPEAKER | flag.PRONOUN | flag.ROLE | flag.BODY | flag.PAPER | flag.PLURAL | flag.STAND_IN | flag.JOB
 _NO_SUBJECT = flag.ARTICLE | flag.PREPOSITION | flag.POSSESSIVE | flag.OWNER | flag.BE_FORM  # before what is no verb
@@ -33,8 +33,7 @@ class Case:
     """One figure with all that was settled about it.
 
     ``lender`` is the figure that it takes its noun from, and ``lent_doubt`` what is doubted of that noun. ``frame``
-    gives it to its source, and so does ``leading`` where it is the frame, and stands before the figure. What stands
-    around it may be in another ``tongue``.
+    gives it to its source. What stands around it may be in another ``tongue``.
     """
 
     document: Document
@@ -44,8 +43,18 @@ class Case:
     lender: Standing | None
     lent_doubt: str
     frame: Frame | None
-    leading: Frame | None
     tongue: str | None
+
+    @property
+    def leading(self) -> Frame | None:
+        """The frame, where it stands before the figure."""
+        return self.frame if self.frame is not None and self.frame.last <= self.at.first else None
+
+    @property
+    def own(self) -> bool:
+        """Whether what is counted stands beside its number."""
+        noun, figure = self.draft.noun, self.at.figure
+        return noun is not None and noun == figure.noun and not figure.borrowed
 
 
 Reason: TypeAlias = Callable[[Case], str]
@@ -88,7 +97,9 @@ def left_to_the_author(case: Case) -> str:
     before somebody whom no mark parts from it: "Some 40 men fled as Lee said that all was quiet".
     """
     at, tags = case.at, case.document.tags
-    if at.owner.set_out or at.number in case.speakers.turns or any(_tells_of(frame, at.first) for frame in at.frames):
+    if at.owner.speaker is not None or at.owner.set_out or at.number in case.speakers.turns:
+        return ""
+    if any(_tells_of(frame, at.first) for frame in at.frames):
         return ""
     parted = (f.last <= at.first or tags[f.first - 1] & _PARTS for f in at.frames if f.speaker is not None)
     return "somebody else speaks in its sentence" if any(parted) else ""
@@ -184,7 +195,7 @@ def said_by_nobody(case: Case) -> str:
     """
     document, at = case.document, case.at
     lows, tags, first, last = document.lows, document.tags, at.sentence.first + 1, at.first
-    if at.owner.set_out:
+    if at.owner.speaker is not None or at.owner.set_out:
         return ""
     for k in compress(range(first, last), map(_MAY_SAY.__and__, tags[first:last])):
         if (tags[k - 1] | tags[k - 2] & flag.BE_FORM) & _NO_SUBJECT:
@@ -208,7 +219,7 @@ def said_by_nobody(case: Case) -> str:
 
 def other_tongue(case: Case) -> str:
     """ "Die Armee verlor nach eigenen Angaben 40 Panzer" in an English article: no rule here is made for it."""
-    return f"its paragraph looks like {case.tongue}"
+    return f"its paragraph looks like {case.tongue}" if case.tongue is not None else ""
 
 
 # -- what is counted ----------------------------------------------------------------------------------------------
@@ -216,6 +227,8 @@ def other_tongue(case: Case) -> str:
 
 def guessed_money(case: Case) -> str:
     """ "Rs 40", "40 rupees": several nations call their money so, and the text names none of them."""
+    if not is_money(case.draft.unit):
+        return ""
     words, figure = case.document.pieces, case.at.figure
     named = (k for k in range(figure.first, figure.closing) if words.low[k] in words.units.shared)
     guessed = any(nation_money(words, k) is None for k in named)
@@ -257,7 +270,7 @@ def in_the_singular(case: Case) -> str:
         return ""  # as mostly
     if case.draft.unit == "count":
         return "what is counted is no plural"
-    if case.draft.noun == case.at.figure.noun and not case.at.figure.borrowed:
+    if case.own:
         return ""
     tags = (document.tags[k] for k in range(sentence.first + 1, sentence.last) if document.words[k] == head)
     acts = any(tag & _NO_NOUN or tag & (flag.VERB | flag.NOUN_TOO) == flag.VERB for tag in tags)
@@ -283,7 +296,8 @@ def _singular(case: Case) -> str:
 def part_of_another(case: Case) -> str:
     """ "Lost 40 men, 12 of whom were nurses": what the part is a part of stands before it, or behind a second "of"."""
     counted = is_count(case.draft.unit or "count") or case.draft.unit in ("percent", "fraction")
-    return "of what it is a part is told elsewhere" if counted and case.document.lows[case.at.last] == "of" else ""
+    of_another = counted and not case.own and case.document.lows[case.at.last] == "of"
+    return "of what it is a part is told elsewhere" if of_another else ""
 
 
 def from_heading(case: Case) -> str:
@@ -299,7 +313,7 @@ def from_heading(case: Case) -> str:
 def others(case: Case) -> str:
     """ "The blast killed 12 soldiers and wounded 40 others": whether they are soldiers too is not said."""
     lows, last = case.document.lows, case.at.last
-    apart = case.draft.noun is not None and lows[last + (lows[last] == "of")] in ("other", "others")
+    apart = case.draft.noun is not None and not case.own and lows[last + (lows[last] == "of")] in ("other", "others")
     return "others may be of another kind" if apart else ""
 
 
