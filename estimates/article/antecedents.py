@@ -92,7 +92,7 @@ def _is_compared(document: Document, k: int) -> bool:
         k -= 2
         while document.tags[k] & flag.DETERMINER or lows[k] in document.lists["time_adjectives"]:
             k -= 1
-    if lows[k] == "to" and lows[k - 1] in document.lists["taken_up"]:
+    if lows[k] == "to" and lows[k - 1] in document.lists["restated_as"]:
         return True
     return lows[k] in document.lists["compared_to"]
 

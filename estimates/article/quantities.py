@@ -134,11 +134,7 @@ def _taken_over(
         k = next((k for k in known if drafts[k].noun is not None), None)
         if k is not None and later.value > _IN_TEN:
             return Draft(drafts[k].noun, drafts[k].unit, place, carried=True)
-    inside = (
-        bracketed_by(document, at, standings[: len(drafts)])
-        if document.lists["brackets"] & document.vocabulary
-        else None
-    )
+    inside = bracketed_by(document, at, standings[: len(drafts)]) if "(" in document.vocabulary else None
     if inside is not None and drafts[inside].noun is not None and is_count(drafts[inside].unit or ""):
         return Draft(drafts[inside].noun, drafts[inside].unit, place or drafts[inside].place, same_as=inside)
     pair = paired(document, at, standings[: len(drafts)]) if drafts else None
