@@ -103,7 +103,7 @@ def _opens_figure(s: Sentence, j: int, first: int) -> bool:
     if before & small or s.tags[j] & flag.ARTICLE or s.lows[j - 1] in s.lists["point_at_span"] or not _is_figure(s, j):
         return False
     if before & flag.LOWER:
-        told = any(map((flag.SPEAKER | flag.PAPER).__and__, inside))
+        told = any(map(flag.SPEAKER.__and__, inside))
         return bool(before & flag.SPEAKER or (told and any(map(flag.PREPOSITION.__and__, inside))))
     counts = after & (flag.LOWER | flag.CLOSED | flag.SPEAKER) == flag.LOWER and not after & flag.VERB
     return bool(counts) and s.lows[j - 1] not in s.lists["labels"]  # but "Ward 12", "Channel 4 reporters"

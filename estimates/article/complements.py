@@ -146,11 +146,7 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
             return False  # "Search continues, 3 people may be buried"
         if verb.form == "ing" and after[:1] == [":"] and not beside_quote(s, i):
             return False  # "Partners are responding: the council sends 40 tents"
-        if (
-            "noun_too" in verb.behaviour
-            and after[:1] == [","]
-            and not (s.tag(j - 1) & flag.PRONOUN or beside_quote(s, i))
-        ):
+        if verb.noun_too and after[:1] == [","] and not (s.tag(j - 1) & flag.PRONOUN or beside_quote(s, i)):
             return False  # "Orr Guild volunteers, 240 in number"
         opens = closes or after[:1] in ([":"], [","], ["there"]) or (that >= 0 and not told_of)
         # "he added in a letter 40 men had gone"
@@ -161,9 +157,7 @@ def _has_its_own(s: Sentence, i: int, verb: Verb, after: list[str]) -> bool | No
         return opens or _tells_clause(s, i, after) or _that_behind(s, i, after)
     if lemma == "write" and after and after[0] in s.lists["oneself"]:
         return False  # "wrote herself 40 cheques"
-    if lemma == "ask" and (
-        following & flag.SIGN or (figure_next and not s.lists["measured_in"].isdisjoint(after[1:4]))
-    ):
+    if lemma == "ask" and following & flag.SIGN:
         return False  # "were asking 40 euros for a ticket"
     if figure_next and lemma in ("write", "publish"):
         return s.lists["works"].isdisjoint(after[:4])  # "has written nine books"

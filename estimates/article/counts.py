@@ -126,9 +126,7 @@ def _goes_on(document: Document, before: Standing, at: Standing) -> bool:
     """ "... 42 on 29 October and 45 the next day": nothing but dates stands between."""
     dated = flag.DATE | flag.NUMBER | flag.PUNCTUATION_MARK | flag.ARTICLE
     joins = document.lists["series_joins"]
-    return all(
-        document.tags[k] & dated or document.lows[k] in joins for k in range(max(before.last, before.beyond), at.first)
-    )
+    return all(document.tags[k] & dated or document.lows[k] in joins for k in range(before.beyond, at.first))
 
 
 def _is_first(document: Document, at: Standing) -> bool:

@@ -36,7 +36,7 @@ def is_base(document: Document, at: Standing, words: DateWords) -> bool:
         return False
     while k >= max(at.last, first - _SAME) and (tags[k] & flag.ARTICLE or lows[k] in lists["same_spans"]):
         k -= 1
-    if any(tags[j] & flag.NUMBER or lows[j] in ("and", ",") for j in range(max(at.last, at.beyond), k)):
+    if any(tags[j] & flag.NUMBER or lows[j] in ("and", ",") for j in range(at.beyond, k)):
         return False
     if lows[k] in ("on", "over"):
         return words.precision in ("month", "year") or k < first - 1

@@ -37,7 +37,7 @@ def gapped(s: Sentence, frames: list[Frame]) -> list[Frame]:
         figure = next(iter(figures[bisect_left(figures, i + 2) :]), s.last)
         if figure >= i + _CLAUSE:
             continue
-        opens = s.tags[i + 1] & (flag.PLURAL | flag.CAPITAL | flag.SPEAKER) or s.lows[i + 1] in _OPENERS
+        opens = s.tags[i + 1] & (flag.CAPITAL | flag.SPEAKER) or s.lows[i + 1] in _OPENERS
         opens = opens or (
             s.tags[i + 1] & s.tags[i + 2] & flag.LOWER and s.tags[i + 2] & flag.SPEAKER
         )  # "rebel sources"
@@ -71,7 +71,7 @@ def _gapped_at(s: Sentence, frames: Sequence[Frame], i: int, figure: int) -> Fra
     told = next((frame for frame in reversed(frames) if frame.last <= i), None)
     if not opens and closed and told is not None:
         named = tags[i + 1] & flag.CAPITAL and not tags[i + 1] & flag.DATE  # "..., Berlin four."
-        names = named or lows[i + 1] in _OPENERS or tags[end - 1] & (flag.PLURAL | flag.BODY | flag.SPEAKER)
+        names = named or lows[i + 1] in _OPENERS or tags[end - 1] & flag.SPEAKER
         opens = names > 0 and _is_told_alike(s, told, i)
     if not opens or not can_speak(s, i + 1, end) or not is_nominal(s, i + 1, end):
         return None

@@ -72,11 +72,10 @@ def events_of(document: Document, names: Names, dates: Mapping[int, Sequence[Dat
     named = document.language.events
     if document.vocabulary.isdisjoint(named):
         return found
-    tags_of = document.tags
     for k in compress(count(), map(named.__contains__, document.lows)):
         number = document.sentence_of[k]
-        counted = tags_of[k - 1] & flag.NUMBER and document.language.nouns.is_plural(document.lows[k])
-        if counted and document.language.events[document.lows[k]] == "aftershock":
+        counted = document.tags[k - 1] & flag.NUMBER and document.language.nouns.is_plural(document.lows[k])
+        if counted and named[document.lows[k]] == "aftershock":
             continue  # "nearly 300 aftershocks"
         event = _event_at(document, names, k, dates.get(number, ()))
         if event is not None:
@@ -92,7 +91,7 @@ def event_near(
     Those of its sentence are ``inside``, by their token. One of the ``kind`` that the article is about goes before
     others. ``happened`` says when it was.
     """
-    last = max(at.last, at.beyond)
+    last = at.beyond
     behind: list[Event] = []
     ahead: list[Event] = []
     breaks = document.lists["breaks"]
@@ -135,9 +134,7 @@ def day_of_event(document: Document, at: Standing, happened: DateWords | None) -
     if _is_told_beside(document, at, clause):
         return None
     said = at.leading[-1].first if at.leading else at.first
-    if happened.end <= document.starts[said] and not _MEANWHILE.isdisjoint(
-        document.lows[document.token_at(happened.end) : said]
-    ):
+    if not _MEANWHILE.isdisjoint(document.lows[document.token_at(happened.end) : said]):
         return None  # "families waited on Wednesday as the ministry said that 23 had died"
     return happened if document.lists["toll_moves"].isdisjoint(at.sentence.has) else None
 
@@ -263,12 +260,12 @@ def _is_no_event(document: Document, k: int) -> bool:
 
 def _event_at(document: Document, names: Names, k: int, dates: Sequence[DateWords]) -> Event | None:
     """ "The Istanbul airport attack", "an earthquake in Ecuador", "the Battle of Verdun"."""
-    lows, tags, kind = document.lows, document.tags, document.language.events.get(document.lows[k])
+    lows, tags, kind = document.lows, document.tags, document.language.events[document.lows[k]]
     if _is_no_event(document, k):
         return None
     if lows[k] in document.lists["work_stops"] and not document.lists["labour"].isdisjoint(document.vocabulary):
         kind = "protest"
-    if kind is None or (tags[k] & flag.CAPITAL and lows[k] in document.language.people.dates):  # March
+    if tags[k] & flag.CAPITAL and lows[k] in document.language.people.dates:  # March
         return None
     sentence = document.sentences[document.sentence_of[k]]
     if tags[k] & flag.CAPITAL and k + 2 < sentence.last and lows[k + 1] == "of" and tags[k + 2] & flag.CAPITAL:

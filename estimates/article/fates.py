@@ -339,11 +339,6 @@ def _is_left(document: Document, k: int) -> bool:
 def _done_to(document: Document, at: Standing, k: int) -> str:
     """ "Hundreds of people were trapped", "20 were charged": a passive verb says what befell people."""
     low, tags = document.lows[k], document.tags[k]
-    passive = (
-        k > at.beyond
-        and any(document.tags[j] & flag.BE_FORM for j in range(at.beyond, k))
-        and low.endswith("ed")
-        and low not in document.lists["expected"]
-    )
+    passive = low.endswith("ed") and any(map(flag.BE_FORM.__and__, document.tags[at.beyond : k]))
     done = tags & (flag.PARTICIPLE | flag.ASSERTION | flag.THOUGHT | flag.DENIAL) == flag.PARTICIPLE
-    return low if passive and done and at.figure.unit == "person" else ""
+    return low if passive and done and at.figure.unit == "person" and low not in document.lists["expected"] else ""

@@ -165,7 +165,7 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
         return None
     if lows[first] in people.bodies or lows[last - 1] in lists["no_places"] or names.has_person(first, last):
         return None
-    name, after = document.span(first, last).lower(), lows[last] if last < stop else ""
+    name = document.span(first, last).lower()
     if lows[last - 1] in lists["of_continents"] and lows[last : last + 1] in (["country"], ["nation"], ["state"]):
         return None  # "in the North African country"
     country = people.nations.get(name, "")

@@ -85,7 +85,7 @@ def _is_whole(document: Document, at: Standing) -> bool:
 
 def _are_there(document: Document, at: Standing) -> bool:
     """ "To help 40 men trapped in a mine", "track 40 serving officers": they are; not "could leave 40 men trapped"."""
-    lows, last = document.lows, max(at.last, at.beyond)
+    lows, last = document.lows, at.beyond
     if last >= at.sentence.last:
         return False
     if lows[last] == "already" and is_definite(document, at.first):
@@ -113,7 +113,7 @@ def _is_known(document: Document, at: Standing) -> bool:
     while first > at.sentence.first and document.tags[first - 1] & flag.NUMBER and lows[first - 1] not in ("the", "a"):
         first -= 1  # "its more than 40"
     known = lows[first - 1] == "the" or document.tags[first - 1] & (flag.POSSESSIVE | flag.OWNER)
-    last = max(at.last, at.beyond)
+    last = at.beyond
     if first <= at.sentence.first or not known:
         return False
     done = last < at.sentence.last and document.tags[last] & flag.ACTED
@@ -171,7 +171,5 @@ def is_start_of_change(document: Document, at: Standing) -> bool:
 
 def _measures_noun(document: Document, first: int, floor: int) -> bool:
     """ "A front line stretching more than 900 miles": the figure describes what stands before it."""
-    lows, extents, near = document.lows, document.lists["extents"], max(first - 3, floor + 1)
-    return not extents.isdisjoint(lows[near:first]) and any(
-        lows[k] in extents and not document.tags[k - 1] & flag.BE_FORM for k in range(near, first)
-    )
+    lows, extents, near = document.lows, document.lists["extents"], range(max(first - 3, floor + 1), first)
+    return any(lows[k] in extents and not document.tags[k - 1] & flag.BE_FORM for k in near)

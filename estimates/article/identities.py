@@ -109,10 +109,7 @@ def identities_of(
         if at.number < LEAD and day is not None and day.precision == "day" and draft.fate and not is_apart(document, at)
     ]
     fates, opening = document.lists["befallen"] | _DOERS, names_of_lead(document)
-    events, proportions = (
-        events_of(document, names, dates),
-        not document.lists["each_of"].isdisjoint(document.vocabulary),
-    )
+    events = events_of(document, names, dates)
     lead = lead_event(document, names, events, dates, early)
     across = countries_in(lead.place, document.language) if lead is not None else ()
     until = _alone_until(document, lead, events)
@@ -184,7 +181,7 @@ def identities_of(
             and not (quantity in _DOERS and (draft.aspect or acts(document, at)))
             and is_all(document, at, draft, here)
         )
-        full = full and not (proportions and in_proportion(document, at)) and not is_apart(document, at)
+        full = full and not in_proportion(document, at) and not is_apart(document, at)
         full = full and not ("nationwide" in at.sentence.has and place not in countries_of(document.language))
         full = full and ((event is not None and not about) or not is_of_war(document, at))
         if full and found and _is_up_from(document, at) and standings[len(found) - 1].number == at.number:
@@ -275,10 +272,7 @@ def _alone(found: Sequence[Identity], fates: frozenset[str]) -> list[Identity]:
 
 def _days(at: Standing) -> list[tuple[date, str | None]]:
     """The days that the sentence of a figure names, and how exactly; not where spans begin."""
-    dates = at.dates
-    return (
-        [(words.day, words.precision) for words in dates if words.day is not None and not words.since] if dates else []
-    )
+    return [(words.day, words.precision) for words in at.dates if words.day is not None and not words.since]
 
 
 def _began_before(event: Event, timing: Timing) -> bool:

@@ -100,7 +100,7 @@ def dates_another(document: Document, at: Standing, words: DateWords) -> bool:
         return False  # "that on Monday"
     if at.first < first:
         struck = not document.language.fates.keys().isdisjoint(lows[at.sentence.first : opens])
-        return opens > max(at.last, at.beyond) + 1 and lows[opens - 1] not in ("of", "to") and not struck
+        return opens > at.beyond + 1 and lows[opens - 1] not in ("of", "to") and not struck
     ends = next((k for k in range(after, at.sentence.last) if tags[k] & flag.MARK or is_finite(document, k)), at.first)
     struck = lows[ends] in document.language.fates
     return ends < at.first and not struck and not {lows[ends - 1], lows[ends]} & _JOINED

@@ -14,20 +14,6 @@ _PART = re.compile(
     r"\s*(?:about|some|at least|nearly|around|more than)?\s*$",
     re.IGNORECASE,
 )
-_PART_ENDS = (
-    "including",
-    "incl",
-    "incl.",
-    "which",
-    "whom",
-    "them",
-    "about",
-    "some",
-    "at least",
-    "nearly",
-    "around",
-    "more than",
-)
 
 
 def says_part(between: str) -> bool:
@@ -38,7 +24,7 @@ def says_part(between: str) -> bool:
     >>> says_part("soldiers, including"), says_part("patients, of whom"), says_part("soldiers and")
     (True, True, False)
     """
-    return between.rstrip().lower().endswith(_PART_ENDS) and _PART.search(between) is not None
+    return _PART.search(between) is not None
 
 
 def aspect_of(

@@ -181,16 +181,14 @@ def _taken_over(
     own_unit = None if put is not None else own_unit
     befell = befell and put is None
     if own_unit != "person" and not befell and not other and not theirs and not says_part(words_between(document, at)):
-        phrase = (
-            put or object_of(document, at) or no_speaker(at, measured_before(document, at.first, at.sentence.first))
-        )
+        phrase = object_of(document, at) or no_speaker(at, measured_before(document, at.first, at.sentence.first))
     of = document.lows[at.first - 1] == "of"  # "a loss of 900" is of those counted before, "losses were 900" are losses
     noun = noun_of(document, phrase, counted=of) if phrase is not None else None
     aim = noun is not None and noun.split()[-1].lower() in document.lists["aims"]  # "40 men, short of a target of 90"
     if noun is not None and not (aim and at.earlier is not None and at.earlier.start >= at.sentence.start):
         noun, fate = without_fate(document, noun, fate)
         return Draft(noun, own_unit or _counted_unit(document, at, noun), place, fate=fate, told=put is not None)
-    if (other or following in others) and own_unit is None and _beside_somebody(document, at, drafts, standings):
+    if other and own_unit is None and _beside_somebody(document, at, drafts, standings):
         return Draft("people", "person", place, told=True)
     asks, question = asked(document, at)
     given = not document.lists["handed_over_things"].isdisjoint(document.lows[at.first - 2 : at.first])
@@ -232,19 +230,12 @@ def _taken_over(
         shared_out = theirs and figure.part and earlier.unit in ("fraction", "percent")  # "a third. Half of them"
         if earlier.noun is not None and fate and fate != earlier.fate and is_toll(document, earlier.noun):
             break  # "put the dead at 40. Twelve were captured": of those who live
-        if not (same or theirs or anew or the_same(document, at, standings[k])) and is_toll(
-            document, earlier.noun or ""
-        ):
+        linked = same or theirs or the_same(document, at, standings[k])
+        if not (linked or anew) and is_toll(document, earlier.noun or ""):
             break  # "Seven wounded. Two held."
         people = earlier.unit == "person" or earlier.fate in document.lists["fates_of_people"]
-        alike = same or other or following in others  # "Two more were killed"
-        alike = (
-            alike
-            or theirs
-            or the_same(document, at, standings[k])
-            or (not befell and verb in ("", document.lows[standings[k].first - 1]))
-            or (figure.noun is None and (anew or left_out(at, standings[k])))
-        )
+        alike = linked or other or (not befell and verb in ("", document.lows[standings[k].first - 1]))
+        alike = alike or (figure.noun is None and (anew or left_out(at, standings[k])))
         apart = own_unit == "person" and standings[k].sentence.paragraph != at.sentence.paragraph
         if not (same or alike) and (apart or (bare and earlier.unit != "person" and act_as_people(document, at))):
             break  # "40 tents burned. Some 900 crossed the river"

@@ -269,7 +269,7 @@ def _is_present(document: Document, start: int, at: Standing) -> bool:
             return lows[k - 1] not in ("and", "or") or lows[k] in lists["present_helpers"] or k - 1 >= start - 1
         if is_finite(document, k):
             return False
-    ahead = range(max(at.last, at.beyond), min(at.beyond + _NEAR, at.sentence.last))
+    ahead = range(at.beyond, min(at.beyond + _NEAR, at.sentence.last))
     return any(lows[k] in lists["present_helpers"] or (before and lows[k] == "had") for k in ahead)
 
 
@@ -282,7 +282,7 @@ def _has_event(document: Document, first: int, last: int) -> bool:
 def closes_relative(document: Document, at: Standing, first: int) -> bool:
     """ "The talks, to end a war that has killed 40, will open in June": the month is of the verb behind the comma."""
     tags, before = document.tags, document.lows[max(at.first - _REACH, at.sentence.first) : at.first]
-    after, present = range(max(at.last, at.beyond), first), document.lists["present_helpers"]
+    after, present = range(at.beyond, first), document.lists["present_helpers"]
     if _RELATIVE.isdisjoint(before):
         return False
     helped = not present.isdisjoint(before) or not present.isdisjoint(document.lows[k] for k in after[:2])
@@ -308,7 +308,7 @@ def _opens_next(document: Document, at: Standing, first: int, after: int) -> boo
         words.shift for words in at.dates if words.end == document.ends[after - 1]
     ):
         return True  # "4 percent from a year earlier"
-    beyond = max(at.last, at.beyond)
+    beyond = at.beyond
     if "than" in lows[beyond:first] and (at.later is None or at.later.start > document.starts[first]):
         return True  # "12 percent fewer than in 2011", "40 more than it did last year"
     if lows[j] not in ("and", "but", "then") or after >= at.sentence.last or tags[after] & flag.MARK:
@@ -318,7 +318,7 @@ def _opens_next(document: Document, at: Standing, first: int, after: int) -> boo
 
 def _is_of_other_noun(document: Document, at: Standing, first: int) -> bool:
     """ "Killed 40 in a church built in 1936": the year is the church's, of which no event is told."""
-    lows, tags, start = document.lows, document.tags, max(at.last, at.beyond)
+    lows, tags, start = document.lows, document.tags, at.beyond
     verb = last_past(document, start + 1, first)
     apart = lows[verb - 1] == "," and tags[verb - 2] & flag.CAPITAL > 0  # "Ivo Kern, named its head in May"
     if verb < 0 or (tags[verb - 1] & _NO_HOST and not apart) or tags[verb] & _SAYS:

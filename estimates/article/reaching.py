@@ -84,10 +84,8 @@ def _in_another_clause(document: Document, frame: Frame, token: int) -> bool:
     if frame.lemma != "accord" or lows[frame.first - 1] == ",":
         return False
     relative = document.lists["asides"]
-    return any(
-        lows[k] == "," and (lows[k + 1] in relative or (lows[k + 1] == "of" and lows[k + 2] in relative))
-        for k in range(token, frame.first - 2)
-    )
+    near = range(token, frame.first - 2)
+    return any(lows[k] == "," and lows[k + 1 + (lows[k + 1] == "of")] in relative for k in near)
 
 
 def _in_brackets(document: Document, frame: Frame, token: int) -> bool:

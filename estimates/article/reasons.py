@@ -19,7 +19,7 @@ from estimates.figures.measures import nation_money
 from estimates.records import record
 from estimates.units import is_count, is_money
 
-_SPEAKS = flag.SPEAKER | flag.PRONOUN | flag.ROLE | flag.BODY | flag.PAPER | flag.PLURAL | flag.STAND_IN | flag.JOB
+_SPEAKS = flag.SPEAKER | flag.PRONOUN | flag.STAND_IN | flag.JOB
 _NO_SUBJECT = flag.ARTICLE | flag.PREPOSITION | flag.POSSESSIVE | flag.OWNER | flag.BE_FORM  # before what is no verb
 _MAY_SAY = flag.ASSERTION | flag.PARTICIPLE
 _NO_NOUN = flag.PARTICIPLE | flag.ADVERB | flag.PREPOSITION | flag.CAPITAL

@@ -32,9 +32,7 @@ Pipeline: TypeAlias = Callable[[str], Sequence[Any]]
 
 _SAYS = flag.ASSERTION | flag.DENIAL | flag.EVIDENCE
 _PUTS = flag.PLACEMENT | flag.COUNT
-_SPEAKS = (
-    flag.SPEAKER | flag.ROLE | flag.PLURAL | flag.BODY | flag.PAPER | flag.TITLE | flag.PRONOUN | flag.FIRST_PERSON
-)
+_SPEAKS = flag.SPEAKER | flag.TITLE | flag.PRONOUN | flag.FIRST_PERSON
 _SAID = ("ccomp", "parataxis", "dep")  # "said that 40 died"
 _PUT = (*_SAID, "xcomp", "dobj", "prep", "pobj", "attr", "oprd", "npadvmod")  # "put the toll at 40", "reported 40 dead"
 _PRONOUNS = ("who", "which", "that", "you")

@@ -32,12 +32,8 @@ def gapped(
 def shares_verb(document: Document, at: Standing, earlier: Standing) -> bool:
     """ "Killed 900 in Oslo and 40 in Bergen", "took 40 captive, putting the number at 90": the same befell both."""
     lows, tags = document.lows, document.tags
-    put = next((k for k in range(at.first - 1, at.sentence.first, -1) if tags[k] & flag.PLACEMENT), None)
-    if (
-        put is not None
-        and lows[at.first - 1] == "at"
-        and not document.lists["generic"].isdisjoint(lows[put : at.first])
-    ):
+    put = next((k for k in range(at.first - 1, at.sentence.first, -1) if tags[k] & flag.PLACEMENT), at.first)
+    if lows[at.first - 1] == "at" and not document.lists["generic"].isdisjoint(lows[put : at.first]):
         return earlier.number >= at.number - 1
     same = is_given(document, at) or is_restated(document, at)
     if earlier.number == at.number - 1 and (same or tags[at.first - 1] & flag.COUNT):

@@ -233,11 +233,11 @@ def _of_an_act(document: Document, frame: Frame) -> bool:
 def _took_lives(document: Document, frame: Frame) -> bool:
     """ "The toll from the stampede reached 40": what killed them tells of nothing; a ministry would."""
     first, last = frame.source
-    lows, speaks = document.lows, flag.SPEAKER | flag.PLURAL
+    lows = document.lows
     toll = first > 1 and lows[first - 2] == "toll" and lows[first - 1] in ("from", "in", "of")
     if not toll and (lows[first - 1] not in ("from", "in") or lows[first - 2] not in document.language.people.own):
         return False
-    return not any(map((speaks if toll else speaks | flag.CAPITAL).__and__, document.tags[first:last]))
+    return not any(map((flag.SPEAKER if toll else flag.SPEAKER | flag.CAPITAL).__and__, document.tags[first:last]))
 
 
 def _paper_of(discourse: Discourse, sentence: Sentence) -> Speaker | None:

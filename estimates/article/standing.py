@@ -21,7 +21,7 @@ _ASIDE = 8  # tokens of what is put beside a place
 
 @record
 class Standing:
-    """Tokens ``first`` up to ``last`` are a figure; what it counts ends before ``beyond``, if that comes after it.
+    """Tokens ``first`` up to ``last`` are a figure; what it counts ends before ``beyond``, which is at least ``last``.
 
     It stands between the figures ``earlier`` and ``later`` in ``sentence``, the one with this ``number``, of which
     ``frames`` are the frames. It is in the words of ``owner``, of whose frames the ``leading`` ones stand before it.

@@ -71,7 +71,7 @@ def status_of(document: Document, at: Standing) -> str:
         return "actual"  # "will be higher than last year's 40"
     if is_aim(document, first, start) or is_bidden(document, first, floor):
         return "expected"
-    last = max(at.last, at.beyond)
+    last = at.beyond
     if is_arranged(document, last, end) or is_prospective(document, at):
         return "expected"
     if is_given(document, at, floor):
@@ -200,7 +200,7 @@ def _after(document: Document, last: int, end: int) -> str | None:
         joins = low in ("and", "or") and "between" not in lows[max(k - _PAIR, last) : k]  # "between now and May"
         joins = joins and not (k == last and _goes_on_to_helper(document, k + 1, end))
         lists_more = after and tags[k + 1] & flag.NUMBER  # "40 men, 12 boys and nine women are to come"
-        if ((tags[k] & flag.MARK and low != ",") or clause_ends or joins or low == ",") and not lists_more:
+        if (tags[k] & flag.MARK or clause_ends or joins) and not lists_more:
             return None
         if is_modal(document, k):
             told = k - 1 > last and tags[k - 1] & (flag.PRONOUN | flag.FIRST_PERSON)
@@ -211,9 +211,7 @@ def _after(document: Document, last: int, end: int) -> str | None:
             return "expected" if looks_on(document, k, end) else "actual"
         if tags[k] & flag.HAVE_FORM:
             return "actual"
-        coming = low == "to" and after in lists["to_come"]
-        coming = coming and lows[k - 1] not in lists["raising"]  # "40 appear to be ill"
-        if coming:
+        if low == "to" and after in lists["to_come"] and lows[k - 1] not in lists["raising"]:  # "40 appear to be ill"
             return "expected"
         if low in known and not known[low].noun_too:
             return None

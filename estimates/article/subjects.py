@@ -273,11 +273,7 @@ def _name_before(s: Sentence, start: int) -> Span | None:
     if s.low(j - 1).rstrip(".") in s.lists["addressing"] and tags[j] & flag.ROLE:
         return None  # "Mr. Secretary, the army said": somebody spoken to
     k = j
-    while (
-        k > s.first
-        and not tags[k - 1] & flag.PUNCTUATION_MARK
-        and (tags[k - 1] & flag.CAPITAL or s.lows[k - 1] in s.language.people.particles)
-    ):
+    while k > s.first and (tags[k - 1] & flag.CAPITAL or s.lows[k - 1] in s.language.people.particles):
         k -= 1
     k = skip_leads(s, k, j + 1)
     fronted = tags[s.first] & flag.PREPOSITION and s.lows[k - 1] == "and" and "," not in s.lows[s.first : k]

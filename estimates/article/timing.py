@@ -202,7 +202,7 @@ def _by_nearness(document: Document, at: Standing, dates: Sequence[DateWords]) -
     start, end, opened, plain = at.figure.start, at.figure.end, at.sentence.start, document.plain
     before = max(at.earlier.end, opened) if at.earlier else opened
     after = max(at.later.start, end + 1) if at.later and not is_share(document, at) else len(plain)
-    k = min(max(at.last, at.beyond), at.sentence.last - 1)
+    k = min(at.beyond, at.sentence.last - 1)
     whom = tuple(document.lows[k : k + 2]) in (("of", "whom"), ("of", "which"))  # "two of whom died on Monday"
     clause = (
         document.ends[k + whom] if whom or document.lows[k] in document.lists["relatives"] else end

@@ -112,9 +112,7 @@ def _at_one_site(document: Document, at: Standing) -> bool:
     if any(not sites.isdisjoint(source) for source in frames):
         return True
     behind, carried = lows[at.beyond : at.sentence.last], document.lists["carried_in"]
-    return not carried.isdisjoint(at.sentence.has) and any(
-        a in carried and b in ("there", "here") for a, b in pairwise(behind)
-    )
+    return any(a in carried and b in _THERE for a, b in pairwise(behind))
 
 
 def _with_doers(document: Document, at: Standing) -> bool:
