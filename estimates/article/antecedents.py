@@ -263,13 +263,9 @@ def acts_on(document: Document, earlier: Standing, at: Standing) -> bool:
     if document.tags[k] & (flag.PRONOUN | flag.FIRST_PERSON) and document.tags[k + 1] & flag.ACTED:
         k += 2 + (document.tags[k + 2] & flag.PREPOSITION > 0)
     between = document.tags[k : at.first]
-    verbal = all(tag & (_VERBAL | flag.ADVERB) for tag in between)
-    return (
-        bool(between)
-        and verbal
-        and document.lows[at.first - 1] != "to"
-        and not between[-1] & (flag.BE_FORM | flag.ADVERB)
-    )
+    if not between or document.lows[at.first - 1] == "to" or between[-1] & (flag.BE_FORM | flag.ADVERB):
+        return False
+    return all(tag & (_VERBAL | flag.ADVERB) for tag in between)
 
 
 def is_toll(document: Document, noun: str) -> bool:

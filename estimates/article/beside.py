@@ -63,11 +63,8 @@ def of_these_things(document: Document, at: Standing) -> str | None:
     while opens > first and document.tags[opens] & flag.NUMBER:
         opens -= 1
     alone = at.earlier is None or at.earlier.start < document.starts[first]
-    if (
-        not alone
-        or lows[at.last : at.last + 2] != ["of", "them"]
-        or lows[opens] not in (":", ",", "—", "–", "(", "and")
-    ):
+    theirs = alone and lows[at.last : at.last + 2] == ["of", "them"]
+    if not theirs or lows[opens] not in (":", ",", "—", "–", "(", "and"):
         return None
     back = range(opens - 1, max(opens - _TAKES_BACK, first), -1)
     subject = opening_subject(at.sentence, opens) if lows[opens] == "and" else None

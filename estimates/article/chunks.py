@@ -26,11 +26,8 @@ def phrase_after(s: Sentence, i: int) -> Span | None:
         paper = paper or bool(tags[j] & flag.PAPER)
         j += 1
     dated = s.tag(j) & flag.DATE and s.lows[j - 1] in s.lists["time_adjectives"]  # "by the managers late this morning"
-    while j > i and (
-        tags[j - 1] & flag.PREPOSITION
-        or s.lows[j - 1] in ("and", "or", "the", "a")
-        or (dated and s.lows[j - 1] in s.lists["time_adjectives"])
-    ):
+    ends = ("and", "or", "the", "a", *(s.lists["time_adjectives"] if dated else ()))
+    while j > i and (tags[j - 1] & flag.PREPOSITION or s.lows[j - 1] in ends):
         j -= 1
     return (i, j) if j > i else None
 
@@ -53,11 +50,8 @@ def _ends_phrase(s: Sentence, j: int, first: int, common: bool, paper: bool) -> 
         return not _joins_phrases(s, j)
     if tag & flag.VERB and not (tag & (flag.NOUN_TOO | flag.CAPITAL) or paper):
         return True  # but "said Amira Said"
-    if (
-        tag & _SMALL_PARTICIPLE == _SMALL_PARTICIPLE
-        and j > first + 1
-        and not (paper or tag & flag.PAPER or is_reduced(s, j))
-    ):
+    paper = paper or tag & flag.PAPER > 0
+    if j > first + 1 and tag & _SMALL_PARTICIPLE == _SMALL_PARTICIPLE and not (paper or is_reduced(s, j)):
         return not (s.tags[j - 1] & flag.OWNER or s.lows[j - 1].endswith("est"))  # "the army's commanding officer"
     return bool(tag & flag.LOWER and s.tags[j - 1] & flag.CAPITAL) and not _goes_on_name(s, j)
 
@@ -88,11 +82,8 @@ def _hangs_on(s: Sentence, j: int, first: int, common: bool, paper: bool) -> boo
         hedges = low == "at" and s.low(j + 1) in ("least", "most")
         return common and not told and not hedges and not (low in ("in", "at") and _is_figure(s, j + 1))
     if low in ("by", "on", "to", "about", "between", "among"):
-        return (
-            paper
-            or (low == "to" and before.removesuffix("s") in s.lists["close_to"])
-            or (low in ("by", "on") and common)
-        )
+        close = low == "to" and before.removesuffix("s") in s.lists["close_to"]
+        return paper or close or (low in ("by", "on") and common)
     return False
 
 
@@ -257,10 +248,8 @@ def skip_leads(s: Sentence, start: int, end: int) -> int:
 def _after_adjunct(s: Sentence, start: int, end: int) -> int:
     """Where the subject begins after a phrase like "In Washington", "On Monday", "In a statement"."""
     lows, tags = s.lows, s.tags
-    t = start + 1
-    while t < end and (
-        tags[t] & flag.DATE or lows[t].isdigit() or (lows[t] in s.lists["time_adjectives"] and s.tag(t + 1) & flag.DATE)
-    ):
+    t, late = start + 1, s.lists["time_adjectives"]
+    while t < end and (tags[t] & flag.DATE or lows[t].isdigit() or (lows[t] in late and s.tag(t + 1) & flag.DATE)):
         t += 1
     if t > start + 1:
         return t if t < end else start

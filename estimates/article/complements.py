@@ -219,9 +219,8 @@ def _is_figure_given(s: Sentence, i: int) -> bool:
     j = group_start(s, i)
     if s.low(i + 1) in s.lists["states"]:
         toll = next((k for k in range(j - 1, max(s.first, j - _NEAR) - 1, -1) if _is_tally(s, k)), None)
-        return (
-            toll is not None and s.tags[toll + 1] & (flag.ARTICLE | flag.CAPITAL | flag.PLURAL | flag.SUBORDINATOR) > 0
-        )
+        gives = flag.ARTICLE | flag.CAPITAL | flag.PLURAL | flag.SUBORDINATOR
+        return toll is not None and s.tags[toll + 1] & gives > 0
     figure = next((k for k in range(j - 1, max(s.first, j - _NEAR), -1) if s.tags[k] & flag.DIGIT), None)
     gap = i + 1 >= s.last or s.tags[i + 1] & flag.PUNCTUATION_MARK
     return bool(gap) and figure is not None and s.tags[figure + 1] & (flag.ARTICLE | flag.CAPITAL) > 0

@@ -11,6 +11,7 @@ from estimates.figures.labels import is_yearlike
 
 _BOUNDS = flag.PUNCTUATION_MARK | flag.SUBORDINATOR | flag.HELPER  # no noun phrase has them inside
 _SAYS = flag.ASSERTION | flag.THOUGHT | flag.DENIAL
+_EMPTY = ("empty_subjects", "dates", "no_counted", "no_thing")  # lists of what stands for nothing that is counted
 _MOVED = 5  # tokens from "send" to what it sends up or down
 _ASIDE = 14  # tokens of ", the officials said,", ", which came at 30 a week,"
 
@@ -71,10 +72,12 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
         k -= 2  # "cases this year pass 900"
     k = before_adjuncts(document, k, floor)
     phrase = _head_phrase(document, _phrase(document, k + 1, floor), floor) if k + 1 < token else None
-    picked = phrase is not None and "up" in lows[phrase[1] : token] and lows[phrase[1]] not in leads
-    if picked and phrase is not None and tags[phrase[1] - 1] & flag.CAPITAL:
-        return None  # "Lee picked up two"
-    return _ratio_of(document, phrase, floor) if spent and phrase is not None else phrase
+    if phrase is None:
+        return None
+    picked = lows[phrase[1]] not in leads and "up" in lows[phrase[1] : token]  # "Lee picked up two"
+    if picked and tags[phrase[1] - 1] & flag.CAPITAL:
+        return None
+    return _ratio_of(document, phrase, floor) if spent else phrase
 
 
 def _ratio_of(document: Document, phrase: Span, floor: int) -> Span:
@@ -101,23 +104,23 @@ def _is_made_of(document: Document, k: int, floor: int) -> bool:
     lows = document.lows
     if lows[k + 1] != "of" or lows[k] in document.lists["level_links"]:
         return False
-    return any(document.tags[j] & flag.DETERMINER for j in range(max(k - 2, floor), k))
+    return any(map(flag.DETERMINER.__and__, document.tags[max(k - 2, floor) : k]))
 
 
 def _is_subject(document: Document, k: int, floor: int) -> bool:
-    """ "The true number was 500", "pushing the total to 41": behind an article what else is a verb is a noun."""
-    if document.lows[k + 1] == "by" and not document.tags[k] & flag.ACTED:  # "cut costs by"
-        return document.tags[k - 1] & (flag.VERB | flag.PARTICIPLE | flag.DETERMINER) > 0
-    if document.lows[k] == "total" and document.lows[k + 1] == "to":
-        return any(document.tags[j] & flag.ARTICLE for j in range(max(k - 3, floor), k))
-    noun = not document.tags[k] & flag.ACTED and document.tags[k + 1] & flag.BE_FORM
-    if (
-        noun
-        and document.lows[k + 1] in document.lists["agreeing"]
-        and document.language.nouns.is_plural(document.lows[k])
-    ):
-        return True  # "build costs are 2 percent higher"
-    return bool(noun) and any(document.tags[j] & flag.DETERMINER for j in range(max(k - 2, floor), k))
+    """ "The true number was 500", "pushing the total to 41": behind an article what else is a verb is a noun.
+
+    So it is before a verb that agrees with it: "build costs are 2 percent higher".
+    """
+    lows, tags = document.lows, document.tags
+    if lows[k + 1] == "by" and not tags[k] & flag.ACTED:  # "cut costs by"
+        return tags[k - 1] & (flag.VERB | flag.PARTICIPLE | flag.DETERMINER) > 0
+    if lows[k] == "total" and lows[k + 1] == "to":
+        return any(map(flag.ARTICLE.__and__, tags[max(k - 3, floor) : k]))
+    if tags[k] & flag.ACTED or not tags[k + 1] & flag.BE_FORM:
+        return False
+    agrees = lows[k + 1] in document.lists["agreeing"] and document.language.nouns.is_plural(lows[k])
+    return agrees or any(map(flag.DETERMINER.__and__, tags[max(k - 2, floor) : k]))
 
 
 def _goes_with_helper(document: Document, k: int, floor: int) -> bool:
@@ -162,9 +165,8 @@ def _head_phrase(document: Document, phrase: Span | None, floor: int) -> Span | 
         if earlier is None or tags[earlier[1] - 1] & flag.DATE or (not sure and _is_no_thing(document, earlier[1] - 1)):
             break
         noun = tags[earlier[1] - 1] & flag.NOUN_TOO and tags[earlier[0] - 1] & flag.DETERMINER
-        opens = earlier[0] == floor and document.language.nouns.is_plural(
-            lows[earlier[1] - 1]
-        )  # "Rates for ships rose"
+        # "Rates for ships rose"
+        opens = earlier[0] == floor and document.language.nouns.is_plural(lows[earlier[1] - 1])
         if tags[earlier[1] - 1] & (flag.VERB | flag.NOUN_TOO) and not (noun or harms or opens):
             break  # but "the infection rate in Vela is 19 percent"
         phrase = earlier
@@ -276,30 +278,18 @@ def noun_of(document: Document, phrase: Span, *, counted: bool = True) -> str | 
     end = next((k for k in links if lows[k] != "of" or lows[k - 1] not in lists["ratios"]), last)
     while end - 1 > first and lows[end - 1] in lists["everywhere"]:
         end -= 1  # "the rate worldwide"
-    nouns, ahead = document.language.nouns, end - 1 > first and lows[end - 1] not in document.language.fates
-    ahead = ahead and (
-        nouns.is_plural(lows[end - 2]) or not (lows[end - 1][-1] == "g" or nouns.is_quality(lows[end - 2]))
-    )
-    end -= bool(ahead and document.tags[end - 1] & flag.PARTICIPLE)  # "ten teams going to 13", "Orr Ltd closed at 72"
+    nouns, cut = document.language.nouns, end - 1 > first and lows[end - 1] not in document.language.fates
+    cut = cut and (nouns.is_plural(lows[end - 2]) or not (lows[end - 1][-1] == "g" or nouns.is_quality(lows[end - 2])))
+    end -= bool(cut and document.tags[end - 1] & flag.PARTICIPLE)  # "ten teams going to 13", "Orr Ltd closed at 72"
     if first >= end:
         return None
-    head = lows[end - 1]
-    bare_count = counted and head in lists["generic_counts"] and end - first == 1
-    empty = (
-        (head in lists["generic"] and not (head == "level" and end - first > 1))
-        or head in lists["empty_subjects"]
-        or bare_count
-        or head in lists["dates"]
-    )
-    acts = flag.ASSERTION | flag.IRREGULAR_PAST
+    head, alone, acts = lows[end - 1], end - first == 1, flag.ASSERTION | flag.IRREGULAR_PAST
     if any(tag & acts and not tag & flag.NOUN_TOO for tag in document.tags[first:end]):
         return None  # "who official results say won 80 percent", "Lind led Holt by 9"
     past = document.tags[first] & (flag.PAST | flag.NOUN_TOO) == flag.PAST  # "and peaked at"
-    verbal = end - first == 1 and (past or (head.endswith("ed") and document.tags[first] & flag.PARTICIPLE))
-    empty = empty or bool(verbal and head not in lists["fates"]) or head in lists["no_counted"]
-    empty = empty or head.startswith("mid-") or head in lists["no_thing"]
-    empty = empty or document.tags[end - 1] & flag.ADVERB > 0  # "will also be about 6"
-    empty = empty or head in document.language.nouns.closed  # "will be one of five"
-    if empty or head in lists["scale_words"] or not head[0].isalpha() or document.tags[end - 1] & flag.OWNER:
-        return None
-    return document.span(first, end)
+    verbal = alone and (past or (head.endswith("ed") and document.tags[first] & flag.PARTICIPLE > 0))
+    empty = (head in lists["generic"] and (alone or head != "level")) or (verbal and head not in lists["fates"])
+    empty = empty or (counted and alone and head in lists["generic_counts"]) or head.startswith("mid-")
+    empty = empty or any(head in lists[name] for name in _EMPTY)
+    empty = empty or head in nouns.closed or document.tags[end - 1] & (flag.ADVERB | flag.OWNER) > 0  # "is about 6"
+    return None if empty or not head[0].isalpha() else document.span(first, end)

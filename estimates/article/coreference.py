@@ -36,9 +36,7 @@ def resolve(discourse: Discourse, first: int, last: int, asides: Sequence[Span] 
         found = (antecedent if anyone else owner_antecedent)(discourse, start)
         return resolve(discourse, *found) if isinstance(found, tuple) else found
     head = head_of(discourse, start, last)
-    mine = lows[first] in document.lists["my"] and not any(
-        tag & flag.CAPITAL for tag in document.tags[first + 1 : last]
-    )
+    mine = lows[first] in document.lists["my"] and not any(map(flag.CAPITAL.__and__, document.tags[first + 1 : last]))
     if mine and is_ours(discourse, head):
         return None  # "our teams have confirmed": whoever says so
     if lows[head] in document.lists["colleagues"] and head + 2 < last and document.tags[last - 1] & flag.CAPITAL:
@@ -95,7 +93,7 @@ def _after_determiners(document: Document, start: int, last: int) -> int:
 
 def _joint(discourse: Discourse, start: int, last: int) -> Speaker | None:
     """ "Governor Lind and Mayor Roos": two who say it together, one of them a person by name."""
-    lows = discourse.document.lows
+    document, lows = discourse.document, discourse.document.lows
     if "and" not in lows[start + 1 : last - 1] or not discourse.names.inside(start, last):
         return None
     edges = [start - 1, *(k for k in range(start + 1, last - 1) if lows[k] in ("and", ",")), last]
@@ -104,12 +102,10 @@ def _joint(discourse: Discourse, start: int, last: int) -> Speaker | None:
     if len(parts) < 2 or all(person is None for person in heads):
         return None
     a, b = parts[0]
-    if heads[0] is None and b - a == 1 and discourse.document.tags[a] & (flag.CAPITAL | flag.SPEAKER) == flag.CAPITAL:
+    if heads[0] is None and b - a == 1 and document.tags[a] & (flag.CAPITAL | flag.SPEAKER) == flag.CAPITAL:
         return None  # "Finance and Oil Minister Ann Lee"
     theirs = ("his", "her", "its", "their")
-    whole = (
-        Speaker(discourse.document.span(a, b)) if lows[a] in theirs else resolve(discourse, a, b) for a, b in parts
-    )
+    whole = (Speaker(document.span(a, b)) if lows[a] in theirs else resolve(discourse, a, b) for a, b in parts)
     found = [speaker for speaker in whole if speaker is not None]
     names = [speaker.name for speaker in found]
     name = ", ".join([*names[:-2], " and ".join(names[-2:])])

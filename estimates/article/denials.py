@@ -155,8 +155,5 @@ def _is_untrue_before(document: Document, at: Standing, end: int, after: int) ->
         return True
     window = lows[max(start, end - _ASIDE) : end - 1]
     at_no = window == ["never"] or window[:3] in _AT_NO or window[-3:] in _AT_NO
-    return (
-        at_no
-        or ("true" in window and not lists["negators"].isdisjoint(window))
-        or not lists["untrue"].isdisjoint(window)
-    )
+    untrue = "true" in window and not lists["negators"].isdisjoint(window)
+    return at_no or untrue or not lists["untrue"].isdisjoint(window)

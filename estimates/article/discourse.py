@@ -129,9 +129,7 @@ def head_of(discourse: Discourse, start: int, last: int) -> int:
             return k - 1
         if low == "off" and k + 1 < last and tags[k + 1] & (flag.ARTICLE | flag.CAPITAL):  # "the wreck off the coast"
             return k - 1
-        handed = (
-            tag & flag.PARTICIPLE and k + 1 < last and tags[k + 1] & flag.PREPOSITION
-        )  # "a paper shared with aides"
+        handed = tag & flag.PARTICIPLE and k + 1 < last and tags[k + 1] & flag.PREPOSITION  # "shared with aides"
         if tags[k - 1] & flag.PAPER and (low in words.written_by or low in words.handed_over or handed):
             return k - 1
     return last - 1
@@ -150,13 +148,10 @@ def as_it_stands(discourse: Discourse, first: int, last: int, kind: str = "") ->
     near = range(start + 1, last)
     last = next((k for k in near if document.lows[k] in document.lists["reached_by"]), last)  # "a man reached by phone"
     name = document.span(start, last)
-    owns = document.tags[last - 1] & flag.OWNER
-    if owns and (
-        document.words[start][0].islower() or document.tags[last] & flag.BE_FORM or not is_finite(document, last)
-    ):
+    small, owns = document.words[start][0].islower(), document.tags[last - 1] & flag.OWNER
+    if owns and (small or document.tags[last] & flag.BE_FORM or not is_finite(document, last)):
         name = bare(name)  # "the organisers' was 4,000", but "Moody's put it at 40"
     name = discourse.names.short.get(name, name)
-    small = document.words[start][0].islower()
     kind = kind or _kind_of(discourse, start, last)
     if kind == "body" and small and document.lows[last - 1] in words.bodies:
         insort(discourse.bodies, Body(start, last, name))

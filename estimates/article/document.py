@@ -19,9 +19,8 @@ from estimates.figures.cutting import seen
 from estimates.figures.tokens import Words, tokenise
 from estimates.lang.lexicon import Language, language
 
-LONGEST = (
-    250  # tokens; what runs on longer has no sentence breaks, and rules that look around must not look at all of it
-)
+# Tokens; what runs on longer has no sentence breaks, and rules that look around must not look at all of it.
+LONGEST = 250
 
 # Both begin with the line's end, so that only the ends of lines are looked at.
 _LINE_END = re.compile(r"\n\s*")

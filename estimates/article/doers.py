@@ -188,9 +188,8 @@ def closes_aside(s: Sentence, i: int) -> bool:
     subject = subject_before(s, i)
     if subject is None or not subject.asides or not is_nominal(s, *subject.span):
         return False
-    return all(tag & flag.LEAD for tag in s.tags[s.first : subject.span[0]]) and any(
-        s.lows[a] in s.lists["asides_of_subjects"] for a, _ in subject.asides
-    )
+    opens = all(tag & flag.LEAD for tag in s.tags[s.first : subject.span[0]])
+    return opens and any(s.lows[a] in s.lists["asides_of_subjects"] for a, _ in subject.asides)
 
 
 def goes_with_saying(s: Sentence, frames: Sequence[Frame], first: int) -> bool:

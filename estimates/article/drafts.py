@@ -199,17 +199,13 @@ def _whole_of(document: Document, at: Standing, drafts: Sequence[Draft], standin
     change = document.lows[at.last]
     if change in document.lists["changes"]:
         return change
-    opens = at.sentence.first
+    opens, led = at.sentence.first, document.lows[at.sentence.first] in ("of", "among")
     for draft, earlier in zip(reversed(drafts), reversed(standings[: len(drafts)]), strict=True):
         measured = draft.unit is not None and not is_count(draft.unit) and draft.unit not in ("percent", "fraction")
         of_sum = measured and document.lows[at.first - 2 : at.first] == ["of", "which"]
         if earlier.number < at.number - 1 or of_sum:
             break  # "$40 million, of which 38% is funded"
-        fronted = (
-            earlier.number == at.number
-            and document.lows[opens] in ("of", "among")
-            and earlier.first <= opens + _FRONTED
-        )
+        fronted = led and earlier.number == at.number and earlier.first <= opens + _FRONTED
         theirs = document.lows[at.last : at.last + 2] in OF_THEM
         if theirs and _is_placed(document, earlier) and len(drafts) > 1:
             continue  # "left 900 nurses without power in 17 towns; 40 percent of them"

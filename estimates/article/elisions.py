@@ -38,9 +38,7 @@ def gapped(s: Sentence, frames: list[Frame]) -> list[Frame]:
         if figure >= i + _CLAUSE:
             continue
         opens = s.tags[i + 1] & (flag.CAPITAL | flag.SPEAKER) or s.lows[i + 1] in _OPENERS
-        opens = opens or (
-            s.tags[i + 1] & s.tags[i + 2] & flag.LOWER and s.tags[i + 2] & flag.SPEAKER
-        )  # "rebel sources"
+        opens = opens or (s.tags[i + 1] & s.tags[i + 2] & flag.LOWER and s.tags[i + 2] & flag.SPEAKER)  # "rebel groups"
         frame = _gapped_at(s, [*frames, *found], i, figure) if opens or s.lows[i] == ";" else None
         if frame is not None:
             found.append(frame)
@@ -130,13 +128,9 @@ def _gapped_behind(s: Sentence, frames: Sequence[Frame], i: int, figure: int) ->
         return None
     # "put at 900 and", "put the crowd at 900 and", not "put the tanks at 900 and", "put Lind at 9,"
     measured = not s.lists["levels"].isdisjoint(lows[before:linked])
-    one = linked > before and lows[end] == "of"  # "expects a loss of 40 and a cut of two"
-    torn = (
-        one
-        or (linked > before and lows[i] == "and" and not measured)
-        or any(tag & flag.CAPITAL for tag in s.tags[before:linked])
-    )
-    return None if torn else Frame(i + 1, figure, (i + 1, end - comma))
+    one = lows[end] == "of"  # "expects a loss of 40 and a cut of two"
+    torn = one or (lows[i] == "and" and not measured) or any(map(flag.CAPITAL.__and__, s.tags[before:linked]))
+    return None if linked > before and torn else Frame(i + 1, figure, (i + 1, end - comma))
 
 
 def bracketed(s: Sentence, *, alone: bool) -> list[Frame]:
@@ -154,9 +148,7 @@ def bracketed(s: Sentence, *, alone: bool) -> list[Frame]:
         labelled = _labelled_within(s, i, close)
         one = None if labelled else _owned(s, i, close) or _credited(s, i, close, alone=alone)
         credited += labelled if one is None else [one]
-        last = next(
-            (k for k in range(i + 2, close) if s.lows[k + 1] in s.lists["citing"]), close
-        )  # "(Orr, citing aides)"
+        last = next((k for k in range(i + 2, close) if s.lows[k + 1] in s.lists["citing"]), close)  # "(Orr, citing it)"
         if not may_speak(s, i + 1, last) or not is_nominal(s, i + 1, last):
             continue
         figure = next((k for k in range(i - 1, max(i - _COUNTED, s.first - 1), -1) if s.tags[k] & flag.NUMBER), None)

@@ -8,23 +8,11 @@ AGAIN = frozenset(["attack", "airstrike", "raid", "battle", "protest", "aftersho
 # Kinds that may be called by a broader one: "the attack" goes back to an airstrike, "the disaster" to whatever it was.
 _BROADER = {
     "attack": frozenset(["airstrike", "raid"]),
-    "disaster": frozenset(
-        [
-            "earthquake",
-            "storm",
-            "flood",
-            "landslide",
-            "fire",
-            "crash",
-            "shipwreck",
-            "collapse",
-            "attack",
-            "stampede",
-            "eruption",
-            "tsunami",
-        ]
-    ),
-}
+    "disaster": frozenset([
+        "earthquake", "storm", "flood", "landslide", "fire", "crash", "shipwreck", "collapse", "attack", "stampede",
+        "eruption", "tsunami",
+    ]),
+}  # fmt: skip
 
 
 def of_one_kind(kind: str, other: str) -> bool:

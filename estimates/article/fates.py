@@ -43,9 +43,7 @@ def fates_of(document: Document, standings: Sequence[Standing], own: Sequence[st
         joined, told = _between(document, at, after), after.figure.noun
         leads = at.first - 1 - bool(document.tags[at.first - 1] & flag.ARTICLE)
         begins = leads < at.sentence.first  # "At least 16 civilians and two others were killed"
-        opens = begins or not document.tags[leads] & (
-            flag.PREPOSITION | flag.HELPER
-        )  # "of the 900 men, 40 were killed"
+        opens = begins or not document.tags[leads] & (flag.PREPOSITION | flag.HELPER)  # "of the 90 men, 40 were killed"
         if told is None or told in befell or not (opens and joined and set(joined) <= _JOINS) or after.figure.part:
             continue  # "held 40 men, three of them wounded"
         if not _fate_before(document, after):
@@ -61,11 +59,8 @@ def fates_of(document: Document, standings: Sequence[Standing], own: Sequence[st
         told = (before.figure.noun or " ").split(" ")[0]
         by_itself = told.lower() in befell  # "12 dead and 30 burnt villages", "9 missing men and two homes"
         of_verb = j in done or _fate_before(document, before) == found[j]  # "lost nine tanks and 40 lorries"
-        if (
-            (of_verb or (found[j] in document.lists["fates_of_people"] and not by_itself))
-            and _joins_object(document, before, at)
-            and not counts_sources(at)
-        ):
+        shared = of_verb or (found[j] in document.lists["fates_of_people"] and not by_itself)
+        if shared and _joins_object(document, before, at) and not counts_sources(at):
             found[k] = found[j]
             done |= {k} if of_verb else set()
     if ":" in document.vocabulary:
@@ -92,10 +87,8 @@ def _after_colons(document: Document, standings: Sequence[Standing], found: list
         if found[k] or at.figure.unit != "person" or ":" not in between:
             continue
         colon = at.first - between[::-1].index(":")
-        if not any(
-            tag & flag.HELPER or is_finite(document, j)
-            for j, tag in enumerate(document.tags[colon : min(at.beyond + 1, at.sentence.last)], colon)
-        ):
+        inside = range(colon, min(at.beyond + 1, at.sentence.last))
+        if not any(document.tags[j] & flag.HELPER or is_finite(document, j) for j in inside):
             found[k] = fate
 
 
@@ -154,14 +147,12 @@ def fate_of(document: Document, at: Standing) -> str:
         return ""
     noun = (at.figure.noun or "").lower()
     quality = noun.partition(" ")[0] if at.figure.unit == "person" else noun  # "40 wounded men"
-    says = quality_of(document.language, quality) if quality != noun else document.language.fates.get(noun, "")
-    before, counted = _fate_before(document, at), says
+    counted = quality_of(document.language, quality) if quality != noun else document.language.fates.get(noun, "")
+    before, behind = _fate_before(document, at), document.lows[at.beyond : min(at.beyond + 2, at.sentence.last)]
     dead = noun in document.lists["corpses"] and at.figure.unit == "person"
     if dead and not (at.figure.borrowed and _fate_behind(document, at, "")):
         return kind_of(document.language, "dead")  # "32 bodies were taken to hospital"
-    if counted in HARMED and both(
-        document.language, document.lows[at.beyond : min(at.beyond + 2, at.sentence.last)], counted
-    ):
+    if counted in HARMED and both(document.language, behind, counted):
         return "casualties"  # "30,000 killed or wounded"
     if before and before != LOST and not (before == "aboard" and at.figure.unit != "person"):
         return before
@@ -199,11 +190,8 @@ def fate_in(document: Document, noun: str) -> str:
     words = noun.lower().split()
     if words[-1] in document.lists["corpses"]:
         return kind_of(document.language, "dead")
-    return (
-        quality_of(document.language, words[0])
-        if len(words) > 1 and document.language.nouns.is_person(words[-1])
-        else ""
-    )
+    people = len(words) > 1 and document.language.nouns.is_person(words[-1])
+    return quality_of(document.language, words[0]) if people else ""
 
 
 def _fate_behind(document: Document, at: Standing, counted: str) -> str:

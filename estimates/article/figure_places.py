@@ -127,9 +127,8 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
     while owns + 1 < stop and tags[owns] & named == flag.CAPITAL:
         owns += 1
     owner = bare(document.span(first, owns + 1)) if owns + 1 < stop and tags[owns] & named == named else ""
-    if owner and (
-        opened or lows[k] in lists["place_owned"] or (lows[k] == "on" and owner.lower() in people.nations)
-    ):  # "at Istanbul's main airport", "on Ecuador's coast"
+    # "at Istanbul's main airport", "on Ecuador's coast"
+    if owner and (opened or lows[k] in lists["place_owned"] or (lows[k] == "on" and owner.lower() in people.nations)):
         part = _part_of(document, owns + 1, stop)
         if part is not None:
             return part
@@ -146,22 +145,11 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
     if of < stop - 1 and after in lists["lands"] and lows[of] == "of" and tags[of + 1] & flag.CAPITAL:
         return place_at(document, names, of, stop, opened=True)  # "in the Congolese town of Sake"
     sized = last > first and after == "of" and last + 2 < stop and lows[last - 1] in lists["places_of"]
-    if (
-        sized and tags[last + 1 + (lows[last + 1] == "the")] & flag.CAPITAL
-    ):  # "the Republic of Congo", "the Gulf of Aden"
+    if sized and tags[last + 1 + (lows[last + 1] == "the")] & flag.CAPITAL:  # "the Republic of Congo", "Gulf of Aden"
         name = place_at(document, names, last, stop, opened=True)
         return f"{document.span(first, last)} of {name}" if name and lows[last - 1] not in lists["states_of"] else name
-    if (
-        last == first
-        or (lows[k] == "on" and not opened)
-        or after in people.roles
-        or (
-            lows[k] in ("at", "from")
-            and not opened
-            and after not in lists["areas"]
-            and after not in lists["place_sites"]
-        )
-    ):
+    aside = lows[k] in ("at", "from") and not (after in lists["areas"] or after in lists["place_sites"])
+    if last == first or after in people.roles or (not opened and (aside or lows[k] == "on")):
         return None
     if lows[first] in people.bodies or lows[last - 1] in lists["no_places"] or names.has_person(first, last):
         return None

@@ -99,13 +99,8 @@ def placed(s: Sentence, frame: Frame) -> Frame:
     if before & flag.QUOTE and s.low(frame.first - 2) == ",":
         trails = True  # '"We lost 40," he told them after dark'
     elif parted and not _only_lead(s, frame.first - 1):
-        trails = (
-            _of_whole(s, frame.first - 1)
-            or end >= s.last
-            or bool(s.tags[end] & flag.MARK)
-            or _only_adjuncts(s, frame)
-            or _acts_on(s, frame.last)
-        )
+        ends = end >= s.last or s.tags[end] & flag.MARK > 0
+        trails = ends or _of_whole(s, frame.first - 1) or _only_adjuncts(s, frame) or _acts_on(s, frame.last)
     elif end >= s.last and frame.first > s.first + 2:
         measured = low == "as" and "as" in s.lows[max(frame.first - 4, s.first) : frame.first - 1]
         # "when reporters asked for records", "hides as much as it reveals"
@@ -143,10 +138,8 @@ def _only_lead(s: Sentence, comma: int) -> bool:
         finite = s.tags[k] & flag.HELPER and not tag & flag.SUBORDINATOR
         if counted or finite or s.words[k] in '"“”':
             return False
-    leads = (
-        tag & (flag.PREPOSITION | flag.LEAD | flag.SUBORDINATOR | flag.DATE) or s.lows[first] in s.lists["lead_openers"]
-    )
-    return bool(leads)
+    leads = tag & (flag.PREPOSITION | flag.LEAD | flag.SUBORDINATOR | flag.DATE)
+    return leads > 0 or s.lows[first] in s.lists["lead_openers"]
 
 
 def _adjuncts_end(s: Sentence, i: int) -> int:

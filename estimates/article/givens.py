@@ -29,9 +29,8 @@ def is_given(document: Document, at: Standing, floor: int) -> bool:
         return True
     if at.figure.unit in TIMES and _has_passed(document, at):
         return True
-    if (len(before) > 2 and _is_standing(document, first)) or (
-        not _STARTS.isdisjoint(before) and is_start_of_change(document, at)
-    ):
+    starts = not _STARTS.isdisjoint(before) and is_start_of_change(document, at)
+    if starts or (len(before) > 2 and _is_standing(document, first)):
         return True
     if _measures_noun(document, first, floor) or _is_known(document, at) or _are_there(document, at):
         return True
@@ -90,9 +89,8 @@ def _are_there(document: Document, at: Standing) -> bool:
         return False
     if lows[last] == "already" and is_definite(document, at.first):
         return True  # "adding 40 to the 12 already there"
-    if lows[at.last] in document.lists["existing"] or (
-        lows[at.last] in document.lists["fallen"] and at.last + 1 < last
-    ):
+    dead = lows[at.last] in document.lists["fallen"] and at.last + 1 < last
+    if dead or lows[at.last] in document.lists["existing"]:
         return True  # "avenge 40 dead comrades"
     last += lows[last] in document.lists["others"] and last + 1 < at.sentence.last  # "three others trapped"
     made = not document.lists["makes"].isdisjoint(lows[max(at.first - 3, at.sentence.first) : at.first])
@@ -119,9 +117,7 @@ def _is_known(document: Document, at: Standing) -> bool:
     done = last < at.sentence.last and document.tags[last] & flag.ACTED
     done = done and not lows[last].endswith("ing")  # "the 40 laid off in March"
     made = not document.lists["makes"].isdisjoint(lows[max(first - 3, at.sentence.first) : first])
-    done = done or (
-        not made and at.figure.unit in ("count", "person")
-    )  # "destroy its 40 tanks", no "build its 40 homes"
+    done = done or (not made and at.figure.unit in ("count", "person"))  # "destroy its 40 tanks", no "build 40 homes"
     done = done or lows[last - 1] in document.lists["stakes"]  # "sell its 40 percent stake"
     held = lows[first - 2] in document.lists["held_by"] and at.figure.unit not in TIMES  # "on the $40 debt"
     if not (done or held):
@@ -147,10 +143,8 @@ def is_start_of_change(document: Document, at: Standing) -> bool:
 
     So is what is compared with: "losses of $5 billion are expected, compared with a $2 billion loss".
     """
-    lows, first, start = document.lows, at.first, at.sentence.first
-    while first > start and (
-        document.tags[first - 1] & flag.DETERMINER or lows[first - 1] in document.lists["present"]
-    ):
+    lows, tags, first, start = document.lows, document.tags, at.first, at.sentence.first
+    while first > start and (tags[first - 1] & flag.DETERMINER or lows[first - 1] in document.lists["present"]):
         first -= 1
     if first - 1 > start and lows[first - 1] in ("with", "to") and lows[first - 2] == "compared":
         return True

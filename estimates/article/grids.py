@@ -92,19 +92,11 @@ def _read(plain: str, rows: Sequence[Row], value: re.Pattern[str], *, ruled: boo
             for j, cell in enumerate(rows[k])
             if j != label and (j in dated or not words[k][j].isdigit()) and _DAYS.fullmatch(words[k][j])
         ]  # and not 1755 among other numbers
+        corner = head[label] if label < len(head) else None
         for j, cell in enumerate(rows[k]):
             if j != label and cell not in days and any(letter.isdigit() for letter in words[k][j]):
-                over = [head[j]] if j < len(head) else []
-                corner = head[label] if label < len(head) else None
-                entries.append(
-                    Entry(
-                        cell,
-                        (rows[k][label], *over, *(days if len(days) == 1 else ())),
-                        corner=corner,
-                        opens=rows[k][0][0],
-                        title=title,
-                    )
-                )
+                labels = (rows[k][label], *head[j : j + 1], *(days if len(days) == 1 else ()))
+                entries.append(Entry(cell, labels, None, corner, rows[k][0][0], title))
     return entries
 
 

@@ -123,9 +123,8 @@ def identities_of(
         of = whole.quantity if whole is not None else None
         quantity, who = measure_of(document, at, draft, of)
         if (who is None and quantity in _HARM) or draft.fate == LOST:
-            loser = whose(document, at, "suffers") or (
-                loser if at.number == lost_in else None
-            )  # "lost 40 tanks, nine boats"
+            # "lost 40 tanks, nine boats"
+            loser = whose(document, at, "suffers") or (loser if at.number == lost_in else None)
             lost_in = at.number
             who = " ".join(filter(None, (loser, who))) or None  # "Nordic soldiers"
         who = None if who is not None and quantity in fates and _is_cause(document, who, lead) else who

@@ -92,12 +92,7 @@ def act_as_people(document: Document, at: Standing) -> bool:
     lows, lists, k = document.lows, document.lists, _before(document, at)
     if lows[k] == "of" and lows[k - 1] in lists["generic"]:
         k -= 2 + bool(document.tags[k - 2] & flag.ARTICLE)  # "an average of 14 a day"
-    opens = (
-        k < at.sentence.first
-        or document.tags[k] & flag.DATE
-        or lows[k] in lists["bare_openers"]
-        or document.tags[k] & flag.ASSERTION
-    )
+    opens = k < at.sentence.first or document.tags[k] & (flag.DATE | flag.ASSERTION) or lows[k] in lists["bare_openers"]
     if not opens or at.last + 1 >= at.sentence.last:
         return False
     last = at.last + 2 * (lows[at.last] == "of" and lows[at.last + 1] in lists["objects"])  # "six of them"

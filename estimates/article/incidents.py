@@ -94,9 +94,8 @@ def _is_main(document: Document, one: Counted, counted: Sequence[Counted]) -> bo
     """Whether a figure of the lead is the greatest of its measure, and of no one of several and no site."""
     if one.at.number >= LEAD or (one.event is not None and one.event.several):
         return False
-    return not _names_site(document, one.at) and all(
-        other.most <= one.most for other in counted if other.quantity == one.quantity
-    )
+    greatest = all(other.most <= one.most for other in counted if other.quantity == one.quantity)
+    return greatest and not _names_site(document, one.at)
 
 
 def _lead_words(document: Document) -> frozenset[str]:

@@ -44,6 +44,7 @@ def kind_of_label(document: Document, span: Span, entry: Entry) -> Told:
     first, last = tokens_of(document, bare)
     last = before_time(document, first, last)
     lows, tags, fates = document.lows[first:last], document.tags[first:last], document.language.fates
+    lists = document.lists
     if not lows:
         return Told("nothing", first, last)
     who = bare_label(document, first, last)
@@ -51,35 +52,28 @@ def kind_of_label(document: Document, span: Span, entry: Entry) -> Told:
         return Told("nothing", first, last)  # "Mayor again: 40 dead"
     head, heads_column = lows[-1], entry.corner is not None and span != entry.labels[0]
     over = set(words_of(document, entry.corner)) if entry.corner is not None and span == entry.labels[0] else set()
-    if over & document.lists["source_heads"]:
+    if over & lists["source_heads"]:
         return Told("source", first, last)
-    if over & document.lists["place_heads"] or _is_placed(document, first, last, entry):
+    if over & lists["place_heads"] or _is_placed(document, first, last, entry):
         return Told("place", first, last)
-    if lows[0] in document.lists["total_labels"] and (
-        len(lows) == 1 or (tags[1] & flag.PREPOSITION and lows[1] != "of")
-    ):
+    if lows[0] in lists["total_labels"] and (len(lows) == 1 or (tags[1] & flag.PREPOSITION and lows[1] != "of")):
         return Told("nothing", first, last)  # "Total", "Total for the country"
-    if tags[0] & flag.PREPOSITION and head in document.lists["held_in"]:
+    if tags[0] & flag.PREPOSITION and head in lists["held_in"]:
         return Told("noun", first, last)  # "In hospital: 40"
     numbers = [low for low in lows if low.isdigit()]
     if any(map(flag.DATE.__and__, tags)) or (numbers and all(len(low) == _YEAR for low in numbers)):
         return Told("day", first, last)
     alone = len(lows) == 1 and document.words[first][:1].isupper()  # "Admitted: 175"
     done = tags[-1] & _DONE and (heads_column or alone or _is_counted(document, first, last - 1))
-    done = done and head not in document.lists["kinds_of_counts"]
+    done = done and head not in lists["kinds_of_counts"]
     says = zip(tags[: len(tags) - bool(done)], lows, strict=False)
     if any(tag & _NO_LABEL and not tag & flag.NOUN_TOO and low not in fates for tag, low in says):
         return Told("nothing", first, last)  # "Vera Kolb wrote on Telegram: 61 were held"
-    part = (
-        len(entry.labels) > 1
-        and span == entry.labels[-1]
-        and not heads_column
-        and all(tag & (_DONE | flag.ADVERB) for tag in tags)
-    )
-    part = part and (head not in fates or tags[0] & flag.ADVERB > 0)
-    if part or (heads_column and head in document.lists["kinds_of_counts"]):
+    part = len(entry.labels) > 1 and span == entry.labels[-1] and (head not in fates or tags[0] & flag.ADVERB > 0)
+    part = part and not heads_column and all(tag & (_DONE | flag.ADVERB) for tag in tags)
+    if part or (heads_column and head in lists["kinds_of_counts"]):
         return Told("nothing", first, last)  # "Contacts: listed 2,690; seen 2,011", "Houses 12 (fully 8, partly 4)"
-    placed = head in document.lists["regions"] or head in document.lists["place_heads"]
+    placed = head in lists["regions"] or head in lists["place_heads"]
     if tags[-1] & flag.PLACE or (placed and bare == span):  # "Area", and not "Area (ha)"
         return Told("place", first, last)
     titled = len(lows) > 1 and in_capitals(document, first, last) and not document.language.nouns.is_plural(head)
@@ -102,18 +96,15 @@ def _is_counted(document: Document, first: int, last: int) -> bool:
 def before_time(document: Document, first: int, last: int) -> int:
     """Where a label ends without the time that its value is of: "Tests in the last 7 days", "The dead of 2016"."""
     lows, tags, lists = document.lows, document.tags, document.lists
+    season, spans = lists["of_season"], lists["spans_of_time"]
     k = last - 2 if lows[last - 2 : last] in _SO_FAR else last
-    while k > first + 1 and (
-        tags[k - 1] & _TIMED
-        or lows[k - 1] in lists["of_season"]
-        or lows[k - 1].removesuffix("s") in lists["spans_of_time"]
-    ):
+    while k > first + 1 and (tags[k - 1] & _TIMED or lows[k - 1] in season or lows[k - 1].removesuffix("s") in spans):
         k -= 1
     timed = any(
-        tags[t] & flag.DATE or lows[t] in lists["of_season"] or is_yearlike(lows[t]) or lows[t] in ("date", "far")
+        tags[t] & flag.DATE or lows[t] in season or is_yearlike(lows[t]) or lows[t] in ("date", "far")
         for t in range(k, last)
     )
-    dated = any(tags[t] & _TIMED or lows[t] in lists["of_season"] for t in range(first, k))
+    dated = any(tags[t] & _TIMED or lows[t] in season for t in range(first, k))
     if not timed or dated or lows[k - 1] in ("by", "per"):
         return last  # "3 June 2019", "January to May 2019"
     while k > first + 1 and (tags[k - 1] & (flag.PREPOSITION | flag.ARTICLE) or lows[k - 1] == "since"):
@@ -178,11 +169,8 @@ def _parts_of(document: Document, heading: Span) -> list[Span]:
 
 def _is_by_place(document: Document, first: int, last: int) -> bool:
     """ "Turnout by city", "deaths per district": what is counted place by place."""
-    places = document.lists["place_heads"]
-    return any(
-        document.lows[k] in ("by", "per") and not places.isdisjoint(document.lows[k + 1 : k + 3])
-        for k in range(first, last)
-    )
+    lows, places = document.lows, document.lists["place_heads"]
+    return any(lows[k] in ("by", "per") and not places.isdisjoint(lows[k + 1 : k + 3]) for k in range(first, last))
 
 
 def _counted_in(document: Document, first: int, last: int) -> str | None:

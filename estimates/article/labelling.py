@@ -153,11 +153,8 @@ def _label(document: Document, figures: list[Figure]) -> tuple[list[Figure], dic
             told_of = figure.noun is not None and not figure.borrowed and figure.noun.lower() in document.language.fates
             told_of = told_of and noun is not None and document.language.nouns.is_plural(counted or "")
             told_of = told_of and (counted or "").lower() not in document.language.fates  # "Rebels: 5 killed"
-            if (
-                counted is not None
-                and (figure.noun is None or figure.borrowed or told_of)
-                and _takes(document, figure, first, b)
-            ):
+            bare_one = figure.noun is None or figure.borrowed or told_of
+            if counted is not None and bare_one and _takes(document, figure, first, b):
                 figures[k] = _counting(document, figure, counted)
             if measures and first and is_count(figures[k].unit or "count"):
                 figures[k] = measured_in(figures[k], measures[-1][2], document.language)

@@ -123,15 +123,11 @@ def _is_set_apart(match: re.Match[str]) -> bool:
 
 def _is_called(name: str | None, named: Counter[str | None]) -> bool:
     """ "Amy Frey: ..." among "Dr. Lee: ...": one of two names, or words that come again, if only in part."""
-    words = (name or "").split()
-    if not (words and name and (named[name] >= _FEW or all(word[0].isupper() for word in words))):
-        return False
+    if name is None or named[name] >= _FEW or not all(word[0].isupper() for word in name.split()):
+        return name is not None and named[name] >= _FEW
     again = (other for other in named if other and other != name)
-    return (
-        named[name] >= _FEW
-        or len(words) == _FEW
-        or any(name.startswith(f"{other} ") or name.endswith(f" {other}") for other in again)
-    )
+    part = any(name.startswith(f"{other} ") or name.endswith(f" {other}") for other in again)
+    return part or len(name.split()) == _FEW
 
 
 def _is_titled(label: str | None) -> bool:

@@ -11,17 +11,7 @@ from estimates.article.dates import DateWords
 from estimates.article.document import Document
 from estimates.article.event_kinds import is_narrower, of_one_kind
 from estimates.article.event_places import LEAD, lead_place, may_be_one, place_after
-from estimates.article.events import (
-    Event,
-    Events,
-    agree,
-    compares,
-    dates_event,
-    day_named,
-    is_year,
-    joined,
-    span_of,
-)
+from estimates.article.events import Event, Events, agree, compares, dates_event, day_named, is_year, joined, span_of
 from estimates.article.names import Names
 from estimates.lang.lexicon import Language
 from estimates.records import replace
