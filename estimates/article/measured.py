@@ -33,9 +33,8 @@ def measure_of(document: Document, at: Standing, draft: Draft, of: str | None) -
     ``of`` is the measure of what a part is a part of.
     """
     counted = draft.unit is not None and is_count(draft.unit)
-    name, qualities, plain, named, head = _parted(
-        draft.measured or draft.noun or "", document.lists["name_leads"], document.lists["vague_qualities"]
-    )
+    noun, lists = draft.measured or draft.noun or "", document.lists
+    name, qualities, plain, named, head = _parted(noun, lists["name_leads"], lists["vague_qualities"])
     if counted and _is_room(document, at):
         return "capacity", None
     if counted and not draft.fate and _lives_there(document, at, head.lower()):
@@ -46,7 +45,7 @@ def measure_of(document: Document, at: Standing, draft: Draft, of: str | None) -
         return (f"{name}{AS_SHARE}" if draft.unit in ("percent", "fraction") and name else name or None), None
     if draft.aspect == "each":
         return " ".join([*plain, head, "per", draft.per]), named
-    language, fates = document.language, document.lists["befallen"]
+    language, fates = document.language, lists["befallen"]
     kind = kind_of(language, head)
     fate = draft.fate or (kind if kind in fates else "")
     fate = _done_to(document, at) or fate if fate == kind == "participants" else fate
@@ -55,13 +54,13 @@ def measure_of(document: Document, at: Standing, draft: Draft, of: str | None) -
     if not fate and of in fates:
         fate = of or ""
     if draft.aspect == "part" and draft.per:
-        *words, last = [word for word in draft.per.split() if word.lower() not in document.lists["beside_part"]] or [""]
+        *words, last = [word for word in draft.per.split() if word.lower() not in lists["beside_part"]] or [""]
         part = " ".join([*words, _same_people(kind_of(language, last), last)])
         return fate or draft.per, (part or None) if fate else None
     daily = "day" if "daily" in name.lower().split() else ""  # "average daily casualties"
     rate = (draft.unit or "").partition("/")[2] or daily  # "1,500 casualties a day" are no 1,500 casualties
     also = _joined(document, at)
-    if fate in document.lists["fates_of_homes"]:
+    if fate in lists["fates_of_homes"]:
         return fate, head
     if not fate or draft.unit != "person" or rate:
         words = [
@@ -72,12 +71,12 @@ def measure_of(document: Document, at: Standing, draft: Draft, of: str | None) -
             *(["per", rate] if rate else []),
         ]
         return " ".join(words).strip(), named
-    nobody = document.lists["anybody"]
-    whole = fate == ABOARD and head.lower() in document.lists["those_aboard"] and not _with_others(document, at)
+    nobody = lists["anybody"]
+    whole = fate == ABOARD and head.lower() in lists["those_aboard"] and not _with_others(document, at)
     if head.lower() == "toll":
         return fate, None  # "the Romblon ferry toll"
     low = head.lower()
-    held = kind != fate and low in document.lists["held_people"]  # "five hostages were killed"
+    held = kind != fate and low in lists["held_people"]  # "five hostages were killed"
     empty = (kind.lower() in fates and not held) or low in nobody or low in language.fates
     who = [] if whole or empty else [_same_people(kind, head)]
     if qualities:
@@ -88,8 +87,8 @@ def measure_of(document: Document, at: Standing, draft: Draft, of: str | None) -
         ]
         who = said + who
     if "police" in who[:-1]:
-        who = [word for word in who if word.lower() not in document.lists["police_too"]]  # "police officers"
-    if len(who) > 1 and who[-1] == "members" and who[-2].lower() in document.lists["crews"]:
+        who = [word for word in who if word.lower() not in lists["police_too"]]  # "police officers"
+    if len(who) > 1 and who[-1] == "members" and who[-2].lower() in lists["crews"]:
         who = who[:-1]  # "crew members"
     who = [*who, *also] if who else who
     return fate, " ".join(_nation(document, word) for word in who) or None

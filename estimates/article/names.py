@@ -74,18 +74,15 @@ def find_names(document: Document) -> Names:
             if document.lows[start] in particles and fold(name[-1]) in people:
                 singles.append((role_from, last - 1))  # "Ann von Orr ... Von Orr said"
                 continue
-            called = role_from < start or (
-                _looks_like_person(document.language, name) and not _is_office(document, start, last)
-            )
-            if tuple(name) not in places and called:
+            looks = _looks_like_person(document.language, name) and not _is_office(document, start, last)
+            if tuple(name) not in places and (role_from < start or looks):
                 person = _namesake(people.setdefault(fold(name[-1]), []), name[0])
                 mentions.append(_mention(document, role_from, start, last, person))
     # a single name is a person who is named in full somewhere, or has a title; else it is nobody we know
     known = document.language.people
     for role_from, start in singles:
-        titled = (role_from < start or _is_described(document, start)) and document.lows[
-            start - 1
-        ] not in document.lists["makers"]  # "grid operator Orr"
+        titled = role_from < start or _is_described(document, start)
+        titled = titled and document.lows[start - 1] not in document.lists["makers"]  # "grid operator Orr"
         if not titled and not people:
             continue
         word = bare(document.words[start])

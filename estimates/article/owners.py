@@ -155,10 +155,8 @@ def _is_authors(document: Document, sentence: Sentence) -> bool:
     being = next((k for k in range(first + 1, first + 3) if sentence.tag(k) & flag.BE_FORM), None)
     if being is None or lows[first] not in ("it", "this", "that"):
         return False
-    told = any(
-        sentence.tag(k) & flag.PAST and lows[k + 1] == "that"
-        for k in range(being + 1, min(being + 3, sentence.last - 1))
-    )
+    near = range(being + 1, min(being + 3, sentence.last - 1))
+    told = any(sentence.tags[k] & flag.PAST and lows[k + 1] == "that" for k in near)
     ranks = document.lists["ranks"]
     ranked = any(lows[k].endswith("est") or lows[k] in ranks for k in range(being + 2, min(being + 5, sentence.last)))
     return ranked or (lows[first] == "it" and told)

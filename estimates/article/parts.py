@@ -35,26 +35,22 @@ def aspect_of(
     It is ``counted`` one by one or not; ``taken_over`` says that its ``noun`` is another figure's, ``part`` that the
     one before it is a part.
     """
-    figure, before = at.figure, at.earlier
+    figure, before, lows, lists = at.figure, at.earlier, document.lows, document.lists
     between = words_between(document, at) if counted and before is not None else ""
-    units = (
-        between == "of" and before is not None and before.noun_end > before.end and not before.part
-    )  # "five units of 3,000"
-    if counted and before is not None and before.noun and (figure.each or units):
+    units = between == "of" and before is not None and before.noun_end > before.end and not before.part
+    if counted and before is not None and before.noun and (figure.each or units):  # "five units of 3,000"
         return "each", document.language.nouns.singular(before.noun.split()[-1].lower())
-    there = document.tags[at.first - 1] & flag.BE_FORM and "there" in document.lows[max(at.first - 3, 0) : at.first]
-    of_them = (
-        figure.part and not there and document.lows[at.last + 1] not in document.lists["possessives"]
-    )  # "there were 40 of us": all
+    there = document.tags[at.first - 1] & flag.BE_FORM and "there" in lows[max(at.first - 3, 0) : at.first]
+    of_them = figure.part and not there and lows[at.last + 1] not in lists["possessives"]  # "there were 40 of us": all
     of_them = of_them or (taken_over and of_these(document, at))  # "of those, 40 stayed"
     # "including 500 men and 40 boys"
     listed = part and ((between in (",", "and") and not taken_over) or _are_both(document, at))
     if of_them or listed or is_share(document, at) or is_among(document, at) or says_part(between):
         return "part", _complement(document, at.last)
-    added = document.lists["added"]
+    added = lists["added"]
     if not counted or figure.hedge == "at_least" or added.isdisjoint(document.vocabulary):
         return "", ""
-    words = [*figure.text.lower().split(), *(noun or "").lower().split(), document.lows[at.last]]
+    words = [*figure.text.lower().split(), *(noun or "").lower().split(), lows[at.last]]
     return ("more" if not added.isdisjoint(words) and "than" not in words else ""), ""
 
 
@@ -80,7 +76,5 @@ def _complement(document: Document, token: int) -> str:
     k = next((k for k in range(token, min(token + 4, end)) if lows[k] in ("were", "are", "was")), end)
     ends = (j for j in range(k + 1, end) if document.tags[j] & flag.PUNCTUATION_MARK or lows[j] in ("and", "in", "at"))
     stop = next(ends, end)
-    told = 1 < stop - k <= 4 and (
-        lows[stop - 1].endswith(("s", "n")) or lows[k + 1] in document.language.people.nations
-    )
-    return document.span(k + 1, stop) if told else ""
+    told = lows[stop - 1].endswith(("s", "n")) or lows[k + 1] in document.language.people.nations
+    return document.span(k + 1, stop) if told and 1 < stop - k <= 4 else ""

@@ -17,7 +17,7 @@ OF_THEM = [["of", word] for word in ("them", "these", "those", "whom")]
 _NO_COPULA = ("being", "been", "get", "gets", "got")  # "900 get school meals"
 _OBJECT = 16  # tokens between "put" and "at"
 _SUBJECT = 30  # tokens from "the number of" to its number
-_NO_QUALITY = flag.NUMBER | flag.ADVERB | flag.PAST | flag.IRREGULAR_PAST
+_NO_QUALITY = flag.NUMBER | flag.ADVERB | flag.PAST | flag.IRREGULAR_PAST | flag.PREPOSITION
 _DONE_TO = ("harmed", "held_alone", "done_to_people")  # lists of what befalls people
 _NUMBERS = 7  # words between those counted and "number"
 _HEADING = 3  # words before a colon that say what is counted
@@ -58,9 +58,7 @@ def predicated(document: Document, at: Standing) -> str | None:
     k, lows = at.last, document.lows
     k += 2 * (lows[k : k + 2] in OF_THEM)  # "40 of them were nurses"
     k += 3 * (lows[k : k + 2] == ["of", "the"] and lows[k + 2] in document.language.fates)  # "of the dead were nurses"
-    k += (
-        k < at.sentence.last - 1 and lows[k - 1] == "those" and document.tags[k] & flag.PARTICIPLE > 0
-    )  # "those killed"
+    k += k < at.sentence.last - 1 and lows[k - 1] == "those" and document.tags[k] & flag.PARTICIPLE > 0  # "those hit"
     if k + 1 >= at.sentence.last or not document.tags[k] & flag.BE_FORM or lows[k] in _NO_COPULA:
         return None
     if lows[at.first - 2 : at.first] == ["all", "but"]:
@@ -131,9 +129,7 @@ def bracketed(document: Document, at: Standing) -> str | None:
     if gapped or not (people or nouns.is_plural(low)):
         return None  # "hookworm (900 million people), roundworms (90 million)"
     first = phrase_start(at.sentence, k - 1, plain=True)
-    first = next(
-        (j + 1 for j in range(k - 2, first - 1, -1) if document.tags[j] & (_NO_QUALITY | flag.PREPOSITION)), first
-    )
+    first = next((j + 1 for j in range(k - 2, first - 1, -1) if document.tags[j] & _NO_QUALITY), first)
     return noun_of(document, (first, k))
 
 
@@ -142,32 +138,22 @@ def numbered(document: Document, at: Standing, counters: str = "counters") -> st
 
     ``counters`` is the list of the words for such a number.
     """
-    lows, lists, k = document.lows, document.lists, at.first - 1
+    lows, tags, lists, k = document.lows, document.tags, document.lists, at.first - 1
     floor = clause_opening(document, at.first, max(at.sentence.first, at.first - _SUBJECT))
     k -= lows[k] == "the" and not lists["level_marks"].isdisjoint(lows[at.last : at.last + 1])  # "passed the 900 mark"
-    while k > floor and (document.tags[k] & flag.ADVERB or lows[k] in lists["of_ranges"]):
+    while k > floor and (tags[k] & flag.ADVERB or lows[k] in lists["of_ranges"]):
         k -= 1
-    reached = (
-        document.tags[k] & flag.BE_FORM or lows[k] in lists["level_reached"] or lows[k] in ("from", "by", "crossed")
-    )
-    reached = reached or lows[at.first] in lists["hedging_verbs"] or document.tags[at.first] & flag.HELPER > 0
+    reached = tags[k] & flag.BE_FORM or lows[k] in lists["level_reached"] or lows[k] in ("from", "by", "crossed")
+    reached = reached or lows[at.first] in lists["hedging_verbs"] or tags[at.first] & flag.HELPER > 0
     reached = reached or (lows[at.first] in lists["past_level"] and lows[k] in lists["level_verbs"])  # "rose above 900"
     if k <= floor or not (reached or lows[k] in lists[counters]):
         return None
     if lists[counters].isdisjoint(lows[floor : k + 1]):
         return None  # as mostly
     befallen = document.language.fates  # "the number arrested since June stands at 748"
-    of = next(
-        (
-            j
-            for j in range(k - 1, floor, -1)
-            if lows[j - 1] in lists[counters] and (lows[j] == "of" or lows[j] in befallen)
-        ),
-        None,
-    )
-    if of is None or (
-        at.earlier is not None and at.earlier.start > document.starts[of] and not _is_hung_on(document, at)
-    ):
+    told = (j for j in range(k - 1, floor, -1) if lows[j] == "of" or lows[j] in befallen)
+    of, before = next((j for j in told if lows[j - 1] in lists[counters]), None), at.earlier
+    if of is None or (before is not None and before.start > document.starts[of] and not _is_hung_on(document, at)):
         return None
     noun = plural_from(document, of + 1) if lows[of] == "of" else lows[of]
     those = of + 1 + (lows[of + 1] == "those")
@@ -251,9 +237,8 @@ def object_of(document: Document, at: Standing) -> Span | None:
                 starts = (document.token_at(words.start) for words in at.dates)
                 begin = frame.last + (document.lows[frame.last] in ("down", "up"))  # "revised down the toll by 40"
                 since = (j for j in range(begin + 1, k) if document.lows[j] == "since")  # "put deaths since 1998 at"
-                return begin, min(
-                    next((j for j in starts if begin < j < k), k), next(since, k)
-                )  # "put it a week earlier at 40"
+                # "put it a week earlier at 40"
+                return begin, min(next((j for j in starts if begin < j < k), k), next(since, k))
             opens = frame.source[0] - bool(document.tags[frame.source[0] - 1] & flag.ARTICLE)
             if put and k == frame.last and document.lows[opens - 1] == "which":  # "damage, which she put at $40"
                 end = opens - 1 - (document.lows[opens - 2] == ",")

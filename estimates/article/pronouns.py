@@ -201,11 +201,8 @@ def _may_open(document: Document, mention: Mention, start: int) -> bool:
     if mention.role_from <= start + 1:
         return True
     described = any(flags & flag.ROLE for flags in document.tags[start : mention.role_from])
-    return (
-        described
-        and "," not in document.lows[start : mention.role_from - 1]
-        and (document.lows[mention.role_from - 1] == ",")
-    )
+    *opening, mark = document.lows[start : mention.role_from]
+    return described and mark == "," and "," not in opening
 
 
 # -- it and they --------------------------------------------------------------------------------------------------

@@ -42,13 +42,12 @@ def may_be_ahead(document: Document, at: Standing) -> bool:
 
 def is_arranged(document: Document, k: int, end: int) -> bool:
     """ "It has seven, with two more scheduled for Monday": so it is told behind the figure."""
-    k += k < end and document.lows[k] in document.lists["others"]
-    near, pending = document.lows[k : k + 3], document.lists["pending"]
-    if " ".join(near[:2]) in pending:
+    lists = document.lists
+    k += k < end and document.lows[k] in lists["others"]
+    near = document.lows[k : k + 3]
+    if " ".join(near[:2]) in lists["pending"]:
         return True
-    return (
-        k + 1 < end and near[1] in document.lists["arranged_for"] and near[0] in document.lists["forward_participles"]
-    )
+    return k + 1 < end and near[1] in lists["arranged_for"] and near[0] in lists["forward_participles"]
 
 
 def is_aim(document: Document, first: int, start: int) -> bool:
@@ -102,11 +101,8 @@ def is_prospective(document: Document, at: Standing) -> bool:
         return False
     if lows[at.first - 1] in document.lists["faces"] and at.figure.unit in TIMES:
         return True  # "faces up to 40 years in prison"
-    if (
-        k + 1 < at.sentence.last
-        and lows[k] in document.lists["prospective"]
-        and tags[k + 1] & (flag.CLOSED | flag.MARK | flag.LOWER) == flag.LOWER
-    ):
+    noun = tags[k + 1] & (flag.CLOSED | flag.MARK | flag.LOWER) == flag.LOWER
+    if k + 1 < at.sentence.last and noun and lows[k] in document.lists["prospective"]:
         return True
     measured = is_money(at.figure.unit) or at.figure.unit == "percent"
     if not measured or (lows[at.first - 1] not in _ONE and not tags[at.first - 1] & flag.OWNER):

@@ -80,9 +80,8 @@ def drafts_of(document: Document, names: Names, standings: Sequence[Standing]) -
             draft = Draft(figure.noun, figure.unit, place)
         unit, noun = draft.unit or "", (draft.noun or "").lower()
         if unit.startswith("count") and (noun == "life" or noun.endswith(("lives", "population"))):
-            draft = replace(
-                draft, unit=f"person{unit[5:]}"
-            )  # "claims 40 lives a year", "9 million affected population"
+            # "claims 40 lives a year", "9 million affected population"
+            draft = replace(draft, unit=f"person{unit[5:]}")
         if figure.part and 0 < figure.value < 1 and draft.unit in (None, "person", "count"):
             draft = _of_whole(document, at, draft)
         if not fate and draft.same_as is not None and shares_verb(document, at, standings[draft.same_as]):

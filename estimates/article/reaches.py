@@ -60,9 +60,7 @@ def _is_past_stop(document: Document, at: Standing, words: DateWords) -> bool:
         return False
     lows, first, after = document.lows, document.token_at(words.start), document.token_at(words.end - 1) + 1
     comma = next((k for k in range(first, at.sentence.first, -1) if lows[k] == ","), first)
-    aside = (
-        lows[after] == "," and lows[comma + 1] in document.lists["asides"]
-    )  # "Kern, who has led it since May, won 40"
+    aside = lows[after] == "," and lows[comma + 1] in document.lists["asides"]  # "Kern, who led it since May, won 40"
     return aside or ";" in lows[after : at.first]
 
 
@@ -132,9 +130,8 @@ def parts_off(document: Document, before: int, words: DateWords, dates: Sequence
         while after < first and tags[after] & (flag.ADVERB | flag.PREPOSITION):
             after += 1
         spans = any(document.ends[k - 1] == other.end for other in dates)  # "between 2001 and 2005"
-        if (lows[k] != "," and after == first and not spans) or (
-            after < first and (is_finite(document, after) or is_past(document, after))
-        ):
+        acts = after < first and (is_finite(document, after) or is_past(document, after))
+        if acts or (lows[k] != "," and after == first and not spans):
             return True
     return False
 
@@ -180,11 +177,9 @@ def limits(document: Document, words: DateWords, at: Standing | None = None) -> 
     k = document.token_at(words.start)
     if document.lows[k] == "by":
         return True
-    near = document.lows[max(k - _CLOCK, 0) : k]
-    return (
-        not document.lists["up_to"].isdisjoint(near)
-        and _BY.search(document.plain[max(words.start - _FAR, 0) : words.start]) is not None
-    )
+    if document.lists["up_to"].isdisjoint(document.lows[max(k - _CLOCK, 0) : k]):
+        return False
+    return _BY.search(document.plain[max(words.start - _FAR, 0) : words.start]) is not None
 
 
 def is_of_report(document: Document, words: DateWords) -> bool:
@@ -212,13 +207,8 @@ def _says_which(document: Document, first: int, after: int, at: Standing, marks:
     relative = any(lows[k] in document.lists["asides"] for k in range(start, verb))
     if verb < 0 and lows[start] in document.lists["asides"] and opens >= at.sentence.first:
         return closes < at.first and any(_is_present_verb(document, k) for k in range(start, first))  # "which ends on"
-    said = (
-        verb >= 0
-        and tags[verb] & _SAYS
-        and lows[verb] not in document.lists["forward_participles"]
-        and not (relative and tags[verb - 1] & flag.BE_FORM)
-    )
-    if verb < 0 or said:
+    said = tags[verb] & _SAYS and lows[verb] not in document.lists["forward_participles"]
+    if verb < 0 or (said and not (relative and tags[verb - 1] & flag.BE_FORM)):
         return False
     if closes == at.first:  # "a law passed in 2003 gives"
         hosted = relative or (verb > start and not tags[verb - 1] & _NO_HOST)
@@ -296,17 +286,12 @@ def closes_relative(document: Document, at: Standing, first: int) -> bool:
 
 def _opens_next(document: Document, at: Standing, first: int, after: int) -> bool:
     """ "In 1999 40 left and in 1998 only 12": the second year opens a clause of its own."""
-    lows, tags = document.lows, document.tags
-    j = first - 1
-    while (
-        j > at.last
-        and lows[j] != "than"
-        and (tags[j] & (flag.PREPOSITION | flag.ADVERB) or lows[j] in document.lists["time_adjectives"])
-    ):
+    lows, tags, late = document.lows, document.tags, document.lists["time_adjectives"]
+    j, small = first - 1, flag.PREPOSITION | flag.ADVERB
+    while j > at.last and lows[j] != "than" and (tags[j] & small or lows[j] in late):
         j -= 1
-    if lows[first - 1] in ("from", "on", "over") and any(
-        words.shift for words in at.dates if words.end == document.ends[after - 1]
-    ):
+    shifted = any(words.shift for words in at.dates if words.end == document.ends[after - 1])
+    if shifted and lows[first - 1] in ("from", "on", "over"):
         return True  # "4 percent from a year earlier"
     beyond = at.beyond
     if "than" in lows[beyond:first] and (at.later is None or at.later.start > document.starts[first]):

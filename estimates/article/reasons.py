@@ -183,9 +183,8 @@ def taken_for_person(case: Case) -> str:
     if person is None or not person.supposed:
         return ""
     named = case.speakers.names.inside(*frame.source) if frame is not None else ()
-    return (
-        "" if any(mention.person is person for mention in named) else f"nothing tells that {person.name()} is a person"
-    )
+    known = any(mention.person is person for mention in named)
+    return "" if known else f"nothing tells that {person.name()} is a person"
 
 
 def said_by_nobody(case: Case) -> str:
@@ -207,9 +206,8 @@ def said_by_nobody(case: Case) -> str:
             continue
         elif tags[k] & flag.PAST:  # "stated in its report that", "said 40 had fled"
             says = that or bool(after & flag.PREPOSITION and "that" in lows[k + 2 : last])
-            says = says or bool(
-                after & flag.NUMBER and lows[k + 1] != "as" and has_finite(document, k + 2, at.sentence.last)
-            )
+            counted = after & flag.NUMBER and lows[k + 1] != "as"
+            says = says or bool(counted and has_finite(document, k + 2, at.sentence.last))
         else:
             says = lows[k + 1 : k + 3] == ["to", "have"]
         if says:

@@ -66,10 +66,8 @@ def _first_relative(s: Sentence, j: int) -> int:
     """ "The union, which keeps a list and which said": the first of two clauses that go back to one noun."""
     if s.low(j - 1) not in ("and", "but"):
         return j
-    joined = range(j - 2, max(s.first, j - LONGEST), -1)
-    return next(
-        (k for k in joined if s.lows[k] == s.lows[j] and s.tags[k - 1] & (flag.WORD | flag.PUNCTUATION_MARK)), j
-    )
+    joined = (k for k in range(j - 2, max(s.first, j - LONGEST), -1) if s.lows[k] == s.lows[j])
+    return next((k for k in joined if s.tags[k - 1] & (flag.WORD | flag.PUNCTUATION_MARK)), j)
 
 
 def _people_there(s: Sentence, start: int, k: int) -> Span | None:

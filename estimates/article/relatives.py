@@ -33,9 +33,8 @@ def reported_by(s: Sentence, i: int, verb: Verb) -> Frame | None:
     source = phrase_after(s, i + 2) if start is not None else None
     if source is None or s.tags[source[0]] & flag.NUMBER:
         return None
-    return Frame(
-        i, source[1], source, verb.classes | SAYS, verb.lemma, leads=False, narrow=start, expecting=verb.expecting
-    )
+    classes = verb.classes | SAYS
+    return Frame(i, source[1], source, classes, verb.lemma, leads=False, narrow=start, expecting=verb.expecting)
 
 
 def _opens_with_number(s: Sentence, joint: int) -> bool:
@@ -79,16 +78,13 @@ def wanted(s: Sentence, frame: Frame, i: int) -> Frame | None:
     if needed is not None:
         return replace(frame, narrow=needed, leads=False)
     figure = next((k for k in range(last - 1, first - 1, -1) if s.tags[k] & flag.DIGIT), None) if gap else None
-    if figure is None or not (
-        s.tag(figure - 1) & flag.PREPOSITION
-        or s.low(figure - 1 - (s.tag(figure - 1) & flag.SIGN > 0)) in ("the", "than")
-    ):
+    if figure is None:
         return None
+    start = figure - (s.tag(figure - 1) & flag.SIGN > 0)
     agent = next((k for k in range(figure + 1, last) if _is_agent(s, k)), None)
-    if agent is None:
+    if agent is None or not (s.tag(figure - 1) & flag.PREPOSITION or s.low(start - 1) in ("the", "than")):
         return None
-    figure -= s.tag(figure - 1) & flag.SIGN > 0
-    return replace(frame, source=(agent, last), first=agent, leads=False, narrow=figure)
+    return replace(frame, source=(agent, last), first=agent, leads=False, narrow=start)
 
 
 def _needed(s: Sentence, first: int) -> int | None:
@@ -117,10 +113,8 @@ def modifying(s: Sentence, i: int, verb: Verb) -> Frame | None:
         return None  # "Stations reporting: 40"
     if not s.tag(head) & flag.WORD or not verb.classes & {"assertion", "evidence", "denial"}:
         return None
-    opens = (
-        s.low(i + 1) in s.lists["complement_openers"] or s.tag(i + 1) & flag.NUMBER or "that" in s.lows[i + 1 : i + 5]
-    )
-    if not opens and not beside_quote(s, i):
+    opens = s.low(i + 1) in s.lists["complement_openers"] or "that" in s.lows[i + 1 : i + 5]
+    if not (opens or s.tag(i + 1) & flag.NUMBER or beside_quote(s, i)):
         return None
     paper = next((k for k in range(head, max(s.first, head - 8) - 1, -1) if s.tags[k] & flag.PAPER), None)
     gives = s.lists["issues"]

@@ -181,11 +181,8 @@ def _is_stated(document: Document, figure: Figure) -> bool:
 
 def _is_somebody(document: Document, at: Standing) -> bool:
     """ "One official said": some speaker, and no count of them."""
-    return (
-        document.lows[at.first] == "one"
-        and not 0 < at.figure.value < 1
-        and any(frame.source[0] == at.first and not frame.weak for frame in at.frames)
-    )
+    one = document.lows[at.first] == "one" and not 0 < at.figure.value < 1
+    return one and any(frame.source[0] == at.first and not frame.weak for frame in at.frames)
 
 
 def _says_when(document: Document, figure: Figure, dates: Mapping[int, Sequence[DateWords]]) -> bool:
@@ -206,11 +203,8 @@ def _says_when(document: Document, figure: Figure, dates: Mapping[int, Sequence[
 
 def _dates_beside(document: Document, figures: Sequence[Figure], day: date | None) -> dict[int, list[DateWords]]:
     """The words for dates in the sentences that have figures and in the lead, by the number of the sentence."""
-    numbers = sorted(
-        {document.sentence_of[document.token_at(figure.start)] for figure in figures}
-        | set(range(min(LEAD, len(document.sentences))))
-    )
-    found = find_dates(document, numbers, day)
+    numbers = {document.sentence_of[document.token_at(figure.start)] for figure in figures}
+    found = find_dates(document, sorted(numbers.union(range(min(LEAD, len(document.sentences))))), day)
     if not document.dateline:
         return found
     return {n: [words for words in dates if words.start >= document.dateline] for n, dates in found.items()}

@@ -45,9 +45,7 @@ def said_relations(
     for locator, numbers in sentences.items():
         for kind, relation, members in [*_totals(reading, numbers), *_parts(reading, numbers)]:
             words = ", ".join(f"{reading.rows[n]['text']!r}" for n in members)
-            name = (
-                f"{kind}, {locator}" if kind == "total" else f"{kind}, {locator}: {reading.rows[members[-1]]['text']}"
-            )
+            name = f"{kind}, {locator}" + (f": {reading.rows[members[-1]]['text']}" if kind == "part" else "")
             found.setdefault(relation, {"name": name, "relation": relation, "note": f"{words} ({locator})"})
     return list(found.values())
 

@@ -42,9 +42,8 @@ def named_at(s: Sentence, frames: Sequence[Frame], i: int) -> Frame | None:
         return label_at(s, frames, i)
     if s.tags[i] & flag.DASH:
         return signed_at(s, i)
-    found = (
-        _figure_by(s, i) or _own_figure(s, i) if low in s.language.people.own or low in s.lists["held_lists"] else None
-    )
+    own = low in s.language.people.own or low in s.lists["held_lists"]
+    found = _figure_by(s, i) or _own_figure(s, i) if own else None
     return found or (_word_of(s, i) if low in s.lists["said_nouns"] else None)
 
 
@@ -144,14 +143,8 @@ def _after_sample(s: Sentence, k: int) -> int:
     """ "In a poll of 900 registered voters, ...": the last word of those asked, or of the poll where nobody is said."""
     if s.low(k + 1) != "of" or not s.tag(k + 2) & flag.NUMBER:
         return k
-    end = next(
-        (
-            t
-            for t in range(k + 3, min(k + NEAR_PAPER, s.last))
-            if s.tags[t] & (flag.MARK | flag.PREPOSITION | flag.HELPER)
-        ),
-        None,
-    )
+    near = range(k + 3, min(k + NEAR_PAPER, s.last))
+    end = next((t for t in near if s.tags[t] & (flag.MARK | flag.PREPOSITION | flag.HELPER)), None)
     done = next((t for t in range(k + 3, end or k) if s.tags[t] & flag.PARTICIPLE and s.low(t + 1) == "by"), end)
     return done - 1 if done is not None and (done < (end or 0) or s.words[done] == ",") else k
 
@@ -160,11 +153,8 @@ def _conductor(s: Sentence, k: int) -> tuple[Span, int] | None:
     """ ", conducted by X in August,": who took the poll, and where that ends."""
     k += s.low(k) == ","
     k += s.low(k + 1) in s.lists["particles_after"]  # "carried out by"
-    who = (
-        phrase_after(s, k + 2)
-        if s.low(k + 1) == "by" and s.tag(k) & (flag.PARTICIPLE | flag.ADVERB | flag.LOWER)
-        else None
-    )
+    by = s.low(k + 1) == "by" and s.tag(k) & (flag.PARTICIPLE | flag.ADVERB | flag.LOWER)
+    who = phrase_after(s, k + 2) if by else None
     if who is None:
         return None
     comma = next((t for t in range(who[1], min(who[1] + NEAR_PAPER, s.last)) if s.words[t] == ","), who[1])
@@ -199,9 +189,8 @@ def _by_own_figure(s: Sentence, i: int, k: int) -> Frame | None:
     joined = s.low(start - 1) in ("and", "but", "while")
     parted = behind & (flag.MARK | flag.NUMERAL) or (s.lows[k] in s.lists["opinions"] and not behind & flag.PARTICIPLE)
     counted = any(map(flag.DIGIT.__and__, s.tags[s.first : start]))  # "37 times, by one network's count, ..."
-    closes = (joined or parted or (held and counted)) and (
-        k + 1 >= s.last or s.tags[k + 1] & flag.MARK or s.lows[k + 1] in ("and", "but", "while")
-    )
+    ends = k + 1 >= s.last or s.tags[k + 1] & flag.MARK or s.lows[k + 1] in ("and", "but", "while")
+    closes = ends and (joined or parted or (held and counted))
     if s.low(start - 1) in s.lists["asides"]:  # "mills, on which by its own reckoning 40 depend, have closed"
         comma = next((t for t in range(k, s.last) if s.words[t] == ","), None)
         return Frame(start, k + 1, (i + 1, owner + 1), lemma="accord", reach=comma)
@@ -240,9 +229,8 @@ def _word_of(s: Sentence, i: int) -> Frame | None:
     classes = _DENIAL if low == "denial" else frozenset(["assertion"])
     forward = low in s.lists["forward_nouns"]
     by = i + 1 if after in ("by", "from") else i + 2
-    unveiled = (
-        forward and low != "threat" and follows & flag.PARTICIPLE and s.low(by) == "by"
-    )  # "a plan unveiled by X to hire 40"
+    # "a plan unveiled by X to hire 40"
+    unveiled = forward and low != "threat" and follows & flag.PARTICIPLE and s.low(by) == "by"
     if by == i + 1 or unveiled:
         source = phrase_after(s, by + 1)
         told = source[1] if source is not None else i
@@ -268,9 +256,7 @@ def _own_figure(s: Sentence, i: int) -> Frame | None:
     """ "The city's own count was 51,000", "the ministry's estimate of 300"."""
     state = _after_aside(s, i + 1)
     after, held = s.low(state), s.lows[i] in s.lists["held_lists"]
-    rose = (
-        after in s.lists["level_verbs"] and s.low(state + 1) == "to" and not held
-    )  # "the ministry's tally rose to 40"
+    rose = after in s.lists["level_verbs"] and s.low(state + 1) == "to" and not held  # "its tally rose to 40"
     if not (rose or after in s.lists["states"]) or (held and after == "of") or s.low(state + 1) in s.lists["untrue"]:
         return None
     owner = owner_before(s, i)

@@ -132,9 +132,8 @@ def _reports(s: Sentence, first: int, i: int) -> bool:
     acronym = alone and is_acronym(word) and (len(word) <= _ACRONYM or not word.isupper())
     if i - first == 1 and (s.lows[first] in s.lists["tellers"] or _tells_place(s, i + 1)):
         return _befell(s, i + 2)  # "Reuters: 40 dead", "Kern: 40 hurt in Orr"
-    if s.lows[i - 1] in s.lists["formations"] or (
-        alone and head & flag.BODY and not head & flag.PLURAL and not word.isupper()
-    ):
+    body = alone and head & (flag.BODY | flag.PLURAL) == flag.BODY and not word.isupper()
+    if body or s.lows[i - 1] in s.lists["formations"]:
         return _befell(s, i + 2)  # "Company: 40 clerks", "Orr Corps: 743 tanks"
     return bool(head & flag.BODY) or (acronym and (i - first > 1 or _befell(s, i + 2)))  # "Turkey's AFAD: 40 quakes"
 
@@ -154,20 +153,14 @@ def _is_told_by(s: Sentence, first: int, i: int) -> bool:
     """ "Gaza health ministry: 41 killed", "Organisers: 900", "Study: 40 percent", "Police: A gunman killed two"."""
     where = (k for k in range(first + 1, i - 1) if s.lows[k] in ("of", "at", "on", "in"))
     named = (k for k in where if s.tags[k + 1] & flag.CAPITAL)
-    i, colon = (
-        next(named, i),
-        i,
-    )  # "The Mayor of Orr: 40 dead", "Medics at Orr hospital: 40 dead", "Locals on Telegram:"
+    # "The Mayor of Orr: 40 dead", "Medics at Orr hospital: 40 dead", "Locals on Telegram:"
+    i, colon = next(named, i), i
     head, low, inside = s.tags[i - 1], s.lows[i - 1], s.tags[first:i]
     if i < colon and s.lows[i] == "in" and not head & _OFFICE:
         return False  # "Tanks in Orr: 40 destroyed"
     small = flag.PREPOSITION | flag.SUBORDINATOR | flag.HELPER | flag.MARK | flag.NUMERAL | flag.PARTICIPLE
-    if (
-        not inside[0] & flag.CAPITAL
-        or any(map(small.__and__, inside))
-        or head & flag.PLACE
-        or low in s.lists["headings"]
-    ):
+    named_so = inside[0] & flag.CAPITAL and not head & flag.PLACE
+    if not named_so or any(map(small.__and__, inside)) or low in s.lists["headings"]:
         return False
     if colon - first == 1 and low in s.lists["tellers"] and has_finite(s, colon + 1, s.last):
         return True  # "Reuters: Norland has lost 40 tanks"
@@ -176,11 +169,8 @@ def _is_told_by(s: Sentence, first: int, i: int) -> bool:
     official = any(map(flag.ROLE.__and__, inside))
     if not official and (not head & (flag.BODY | flag.PLURAL) or (i - first == 1 and not head & flag.PLURAL)):
         return False
-    clause = (
-        _befell(s, colon + 2)
-        or has_finite(s, colon + 2, s.last)
-        or (official and colon + 4 < s.last and not low.endswith("s"))
-    )
+    clause = official and colon + 4 < s.last and not low.endswith("s")
+    clause = clause or _befell(s, colon + 2) or has_finite(s, colon + 2, s.last)
     return clause and any(map(flag.NUMERAL.__and__, s.tags[colon + 1 : s.last]))
 
 
@@ -225,9 +215,7 @@ def signed_at(s: Sentence, i: int) -> Frame | None:
     names = names or (quoted and all(map(flag.CAPITAL.__and__, signed)))
     apposed = any(map((flag.ROLE | flag.BODY).__and__, s.tags[i - 2 : i]))  # "met the mayor — Ann Lee"
     if "and" in s.lows[i + 1 : cited] and s.lows[i - 1] not in s.language.fates:
-        apposed = apposed or any(
-            map(flag.NUMERAL.__and__, s.tags[i - 3 : i])
-        )  # "two plates — the Orr and the Sea Plate"
+        apposed = apposed or any(map(flag.NUMERAL.__and__, s.tags[i - 3 : i]))  # "two — the Orr and the Sea Plate"
     if not names or apposed or any(s.tags[k] & flag.DASH for k in range(first, i)):
         return None
     origin = phrase_after(s, cited + 1) if cited < last else None

@@ -255,9 +255,8 @@ def _paper_of(discourse: Discourse, sentence: Sentence) -> Speaker | None:
         return None  # "The association carries out a survey."
     if document.lows[verb + 1 : verb + 2] == ["being"]:
         return None  # "Data are being updated."
-    if not documents.isdisjoint(w.lower() for w in document.words[first + 1 : verb] if w[0].isupper()) and (
-        documents.isdisjoint(document.words[first:verb])
-    ):
+    capitals = (w.lower() for w in document.words[first + 1 : verb] if w[0].isupper())
+    if not documents.isdisjoint(capitals) and documents.isdisjoint(document.words[first:verb]):
         return None  # "The Institute for Policy Studies called for": the name of a body
     speaker = resolve(discourse, first, verb)
     if speaker is not None:

@@ -262,11 +262,8 @@ def _inverted(s: Sentence, i: int, start: int, verb: Verb) -> Frame | None:
     closing = closing_after(s, i) if verb.lemma == "say" and s.tag(i - 1) & flag.WORD else None
     if closing is not None:
         return Frame(i, closing[1], closing, verb.classes, verb.lemma, leads=False, trails=True)
-    if (
-        start != i
-        or verb.form not in ("past", "s", "base")
-        or not verb.behaviour.isdisjoint(("takes_object", "not_inverted"))
-    ):
+    barred = start != i or not verb.behaviour.isdisjoint(("takes_object", "not_inverted"))
+    if barred or verb.form not in ("past", "s", "base"):
         return None
     low = s.low(i - 1)
     if low not in (",", "so", "thus", "?", "!") and not s.tag(i - 1) & (flag.QUOTE | flag.DASH):

@@ -132,22 +132,20 @@ def _before(document: Document, first: int, floor: int, last: int, end: int) -> 
 
 def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
     """What one word before a figure says; missing where it leaves that to those before it."""
-    lists = document.lists
+    lists, tags = document.lists, document.tags
     lows, low = document.lows, document.lows[k]
     before, after = lows[k - 1] if k > floor else "", lows[k + 1] if k + 1 < first else ""
     if low == ",":  # "the firm, which will close 40 mills, lost 4 percent", "promised 90, built 40"
-        acted = k + 2 == first and document.tags[k + 1] & flag.PARTICIPLE and after.endswith("ed")
+        acted = k + 2 == first and tags[k + 1] & flag.PARTICIPLE and after.endswith("ed")
         return "actual" if after and (acted or is_finite(document, k + 1)) else None
     if is_modal(document, k):
         return of_modal(document, k, first)
-    led = document.tags[k + 1] & (flag.PREPOSITION | flag.NUMBER) == flag.PREPOSITION and after != "to"
+    led = tags[k + 1] & (flag.PREPOSITION | flag.NUMBER) == flag.PREPOSITION and after != "to"
     if low in ("need", "needs") and (led or before in lists["negators"]):
         return None  # "60 percent of food needs with"
     if (low == "bound" and after == "for") or (low == "wanted" and before == "most"):
         return None  # "a ship bound for Dorn with 40 men", "described as most wanted"
-    dated = (
-        document.tags[k + 1] & (flag.DATE | flag.PREPOSITION) and document.tags[k + 2] & flag.DATE
-    )  # "agreed on Friday to"
+    dated = tags[k + 1] & (flag.DATE | flag.PREPOSITION) and tags[k + 2] & flag.DATE  # "agreed on Friday to"
     linked = after in lists["need_links"] or bool(dated and "to" in lows[k + 3 : first])
     if low in lists["expected"] and (low not in lists["need_to"] or linked):
         late = low == "expected" and after == "for"  # "not expected for 12 months"
@@ -165,13 +163,12 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
     if low in lists["be"] or low in lists["have"]:
         return of_helper(document, k, floor, after)
     past = low.endswith("ed") and len(low) > 3 and is_past(document, k, before)
-    before_it = document.tags[k - 1] & (flag.HELPER | flag.PREPOSITION)
+    before_it = tags[k - 1] & (flag.HELPER | flag.PREPOSITION)
     past = past or (not after and before == "and" and low.endswith("ed") and is_past_before(document, k - 1))
-    past = past or (not after and not before_it and bool(document.tags[k] & flag.IRREGULAR_PAST))  # "lost 427 men"
+    past = past or (not after and not before_it and bool(tags[k] & flag.IRREGULAR_PAST))  # "lost 427 men"
     moved = after in ("to", "by", "at") and k + 2 == first and lists["expected"].isdisjoint(lows[max(k - 4, floor) : k])
-    past = (
-        past or is_acted(document, k, floor, after) or (moved and before != "be" and is_finite(document, k))
-    )  # "growth grew to 4 percent"
+    past = past or is_acted(document, k, floor, after)
+    past = past or (moved and before != "be" and is_finite(document, k))  # "growth grew to 4 percent"
     return "actual" if (low in lists["failed"] and after == "to") or past else None
 
 

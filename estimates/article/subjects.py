@@ -97,10 +97,8 @@ def _opening_name(s: Sentence, end: int) -> Subject | None:
     named = all(s.tags[k] & flag.CAPITAL for k in range(first, comma))
     inside = range(comma + 1, end - 1)
     closes = s.words[end - 1] == "," and sum(s.words[k] == "," for k in inside) > (s.lows[comma + 1] != "whose")
-    acts = flag.HELPER | flag.VERB
-    told = s.lows[comma + 1] != "whose" and any(
-        s.tags[k] & acts and is_finite(s, k) and not s.tags[k - 1] & flag.SUBORDINATOR for k in inside
-    )
+    verbs = (k for k in inside if s.tags[k] & (flag.HELPER | flag.VERB) and is_finite(s, k))
+    told = s.lows[comma + 1] != "whose" and any(not s.tags[k - 1] & flag.SUBORDINATOR for k in verbs)
     plain = not any(s.words[k] in (";", ":") or s.tags[k] & flag.QUOTE for k in inside)
     return Subject((first, comma), ((comma + 1, end - 1),)) if named and closes and plain and not told else None
 

@@ -29,11 +29,8 @@ def long_past(document: Document, low: str, reported: date | None) -> list[tuple
     years = [int(match[0]) for match in _YEAR_TOLD.finditer(low)]
     if not years or max(years) >= reported.year:
         return []
-    named = (
-        match
-        for match in document.language.calendar.whole.finditer(low)
-        if not low[: match.start()].rstrip().endswith("since")
-    )
+    found = document.language.calendar.whole.finditer(low)
+    named = (match for match in found if not low[: match.start()].rstrip().endswith("since"))
     whole = [(match.start(), dated(match[0], reported).day, _LATER) for match in named]
     told = [match for match in _YEAR_ALONE.finditer(low) if not _is_compared_with(document, low, match.start())]
     told += _YEAR_OPENS.finditer(low)

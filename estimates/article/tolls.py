@@ -32,10 +32,8 @@ def _numbered(document: Document, at: Standing) -> str:
     if lows[at.first - 1] not in document.lists["level_reached"] and not document.tags[at.first - 1] & flag.BE_FORM:
         return ""
     floor = clause_opening(document, at.first, at.sentence.first)
-    number = next(
-        (k for k in range(at.first - 2, floor, -1) if lows[k] == "number" or lows[k - 1 : k + 1] in _OTHERS),
-        None,
-    )
+    near = range(at.first - 2, floor, -1)
+    number = next((k for k in near if lows[k] == "number" or lows[k - 1 : k + 1] in _OTHERS), None)
     return "" if number is None else said_within(document, number + 1, at.first, people=at.figure.unit == "person")
 
 
@@ -67,9 +65,8 @@ def _included(document: Document, at: Standing) -> str:
     k = at.first - 2
     if k < at.sentence.first or document.lows[k + 1] not in document.lists["included"]:
         return ""
-    return document.language.fates.get(document.lows[k], "") or (
-        kind_of(document.language, "toll") if document.lows[k] == "toll" else ""
-    )
+    toll = kind_of(document.language, "toll") if document.lows[k] == "toll" else ""
+    return document.language.fates.get(document.lows[k], toll)
 
 
 def toll_at(document: Document, at: Standing) -> int | None:

@@ -71,13 +71,11 @@ def _is_no_noun(s: Sentence, i: int, verb: Verb) -> bool:
     else:
         opens = _opens_matter(s, i, verb)
     if low in s.lists["noun_openers"]:
-        if verb.form == "base" and low in (
-            "police",
-            "media",
-        ):  # "local media report that", and no "a police report that"
+        people = opens and low in ("police", "media")
+        if people and verb.form == "base":  # "local media report that", and no "a police report that"
             phrase = range(phrase_start(s, i - 1), i)
-            return opens and not any(s.tags[k] & flag.DETERMINER for k in (phrase.start - 1, *phrase))
-        return verb.form == "s" and after != "that" and opens and low in ("police", "media")
+            return not any(s.tags[k] & flag.DETERMINER for k in (phrase.start - 1, *phrase))
+        return people and verb.form == "s" and after != "that"
     return opens and _agrees(s, i, verb)
 
 
@@ -127,9 +125,8 @@ def _agrees(s: Sentence, i: int, verb: Verb) -> bool:
     start = phrase_start(s, j)
     hung = next((k for k in range(start + 1, j) if s.tags[k] & flag.PREPOSITION), j + 1)
     # "relatives camped at the port say", "records seen by the court show"
-    hung -= hung - 1 > start and (
-        s.tags[hung - 1] & (flag.PARTICIPLE | flag.PAST) > 0 or s.lows[hung - 1] in s.lists["postposed"]
-    )
+    behind = s.tags[hung - 1] & (flag.PARTICIPLE | flag.PAST) or s.lows[hung - 1] in s.lists["postposed"]
+    hung -= hung - 1 > start and bool(behind)
     if _is_plural(s, hung - 1) or (hung <= j and _is_plural(s, j)):
         return True
     return bool(s.tags[hung - 1] & flag.BODY) and not verb.noun_too  # "the union say"
