@@ -109,11 +109,8 @@ def _article(words: Words, i: int) -> Numeral | None:
     if alone:
         fits = unit.stop == words.count
     else:
-        fits = (
-            extent
-            or and_part(words, unit.stop) is not None
-            or any(hedge != "plain" for hedge in hedge_before(words, i, unit.name in TIMES)[0])
-        )
+        hedges, _ = hedge_before(words, i, unit.name in TIMES)
+        fits = extent or and_part(words, unit.stop) is not None or any(hedge != "plain" for hedge in hedges)
     if not fits or low[unit.stop] in ("ago", "-", "old", "or", "dozen", "earlier", "before", "later"):
         return None
     return Numeral(1.0, _NAN, _NAN, 1.0, i, i + 1, "article")
@@ -183,13 +180,9 @@ def _scales(words: Words, j: int, money: str | None) -> bool:
     letter, raw, following, lists = words.low[j], words.raw[j], words.low[j + 1], words.lists
     if money is not None:
         return words.glued(j) or following != "-"
+    metres = following in lists["dimensions"] or following in lists["races"]
     if not words.glued(j):  # "1.2 M people", "1.1 M with food", as dashboards print
-        million = (
-            raw == "M"
-            and not words.glued(j + 1)
-            and following not in lists["dimensions"]
-            and following not in lists["races"]
-        )
+        million = raw == "M" and not words.glued(j + 1) and not metres
         money_behind = words.raw[j + 1] in words.units.codes
         people = counted_after(words, j + 1) if raw == "m" and "." in words.low[j - 1] else None
         if people is not None and words.nouns.is_person(people.head):
@@ -207,7 +200,7 @@ def _scales(words: Words, j: int, money: str | None) -> bool:
         named = raw == "K" and words.low[j - 1] in ("2", "4", "5", "8") and not counted
         return not named and following not in lists["races"]
     if letter == "m":
-        if following in lists["dimensions"] or following in lists["races"]:
+        if metres:
             return False
         if following == "of" and words.low[j + 2] in _PERSONS:
             return True  # "1.7m of them"

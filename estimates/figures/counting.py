@@ -154,11 +154,8 @@ def _measured(words: Words, j: int, amount: Amount, unit: Unit) -> Noun | None:
         more = noun_after(words, j + compares, one=True) if compares or of_share or w in lists["shared"] else None
         shared = more is not None and (more.head in lists["shared"] or (of_share and _is_whole(words, more, j)))
         shared = shared and more is not None and low[more.stop] not in lists["specifiers"]  # "9 percent share a tap"
-        return (
-            more
-            if more is not None and (shared or (compares and (more.plural or more.stop > more.start + 1)))
-            else None
-        )
+        fits = more is not None and compares and (more.plural or more.stop > more.start + 1)
+        return more if shared or fits else None
     before = low[amount.start - 1]
     plural = words.nouns.is_plural(low[j - 1]) or (numeral.value == 1 and before not in lists["specifiers"])
     compound = hyphen or not plural  # "9 miles wall off", "lasting one hour Mr Lind said"

@@ -44,13 +44,8 @@ def is_date(words: Words, numeral: Numeral) -> bool:
     if not _is_month(words, j):
         return False
     after = low[j + 1]
-    return (
-        words.raw[j] != low[j]
-        or low[j] != "may"
-        or not after.isalpha()
-        or after in words.lists["stop"]
-        or after in words.numerals.words
-    )
+    helps = words.raw[j] == low[j] == "may" and after.isalpha()
+    return not helps or after in words.lists["stop"] or after in words.numerals.words
 
 
 def is_day_of_month(words: Words, numeral: Numeral) -> bool:

@@ -20,11 +20,6 @@ def digits_value(word: str) -> tuple[float, float] | None:
     >>> digits_value("1.25")
     (1.25, 0.01)
     """
-    if word.isdigit() and len(word) < 40:
-        value = float(word)
-        if word[-1] != "0":
-            return value, 1.0
-        return value, 10.0 ** (len(word) - len(word.rstrip("0"))) if value else 1.0
     if len(word) > 40:
         return None
     plain = word.replace(",", "").replace(" ", "").replace("'", "")

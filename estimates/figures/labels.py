@@ -157,11 +157,8 @@ def _in_place(words: Words, i: int) -> bool:
 def is_gapped(words: Words, i: int) -> bool:
     """ "DeepState counts 130 clashes, ISW 203": behind a count, who counted the next stands beside it."""
     low, raw, joint = words.low, words.raw, _before_name(words, i)
-    if (
-        joint == i - 1
-        or low[joint] not in (",", "and")
-        or (low[i + 1].isalpha() and low[i + 1] not in words.lists["stop"])
-    ):
+    counts = low[i + 1].isalpha() and low[i + 1] not in words.lists["stop"]
+    if counts or joint == i - 1 or low[joint] not in (",", "and"):
         return False
     before = range(joint - 1, max(joint - _CLAUSE, 0), -1)
     count = next((k for k in before if low[k][:1].isdigit()), None)

@@ -47,9 +47,8 @@ def lend(words: Words, figures: list[Figure]) -> list[Figure]:
                 told = _of_money(words, lent, k, bare=told.unit is None) or told
         counted = told.unit == "person" or (told.unit is not None and not told.borrowed)
         if not counted and k and _is_of_fronted_things(words, lent[k - 1], told):
-            told = _taking(told, lent[k - 1])._replace(
-                part=True, borrowed=False
-            )  # "of 61 seats in the house, the Centre held 27"
+            # "of 61 seats in the house, the Centre held 27"
+            told = _taking(told, lent[k - 1])._replace(part=True, borrowed=False)
         elif not counted and _is_of_people(words, told):
             told = told._replace(unit="person", noun=None, borrowed=False)
         lent[k] = told
@@ -180,13 +179,8 @@ def _of_group(words: Words, figure: Figure) -> Figure:
     """Count the people that a group is of: "a crew of 25", "a city of around two million"."""
     k = figure.first - 2
     tenths = not figure.scaled and "." in figure.text  # "a band of 2.5 to 7.5"
-    if (
-        k < 0
-        or tenths
-        or words.low[k + 1] != "of"
-        or words.low[k] not in words.lists["groups"]
-        or words.raw[k] != words.low[k]
-    ):
+    group = k >= 0 and words.low[k + 1] == "of" and words.low[k] in words.lists["groups"]
+    if not group or tenths or words.raw[k] != words.low[k]:
         return figure  # as the Group of 77
     return figure._replace(unit="person", noun=words.printed(k, k + 1))
 
@@ -231,11 +225,9 @@ def _is_of_people(words: Words, figure: Figure) -> bool:
     drawn = low[figure.first - 1] in lists["drawing"] and not figure.value < _CROWD  # but "won seven and drew four"
     brought = low[figure.first - 1] in harmed or drawn
     alone = k == figure.closing and (befell or low[k] in lists["held_alone"])  # "flood in Oldtown: 27 arrested"
-    befell_passive = befell or low[k] in lists["passives"]
+    befell_passive = k > figure.closing and (befell or low[k] in lists["passives"])
     numbered = low[figure.closing : figure.closing + 4] == ["the", "number", "of", "those"]  # "brings to 70 the number"
-    return (
-        brought or does or numbered or (k > figure.closing and befell_passive) or (alone and _ends_clause(words, k + 1))
-    )
+    return brought or does or numbered or befell_passive or (alone and _ends_clause(words, k + 1))
 
 
 def _ends_clause(words: Words, k: int) -> bool:
@@ -278,11 +270,8 @@ def _lends(words: Words, lender: Figure, figure: Figure) -> bool:
         return True  # "rose by 22,000 tonnes to 187,400"
     if measured and between[-1:] == ["of"] and len(between) < _GAP and figure.value >= lender.value:
         return True  # "900 cubic yards cleared of an estimated 4,000"
-    if (
-        unit.startswith(SHARES)
-        and low[figure.stop] == "of"
-        and not DIGITS.isdisjoint("".join(low[figure.stop + 1 : figure.stop + 4]))
-    ):
+    beyond = "".join(low[figure.stop + 1 : figure.stop + 4]) if low[figure.stop] == "of" else ""
+    if unit.startswith(SHARES) and not DIGITS.isdisjoint(beyond):
         return False  # "73% opened, 319 of around 2,315 closed"
     if unit.startswith(SHARES) and _is_parallel(words, lender, figure):
         return True
@@ -320,12 +309,8 @@ def _is_of_fronted_things(words: Words, whole: Figure, figure: Figure) -> bool:
     """Whether a bare number is a part of things that the sentence opens with: "Of 61 seats, the Centre held 27"."""
     first = whole.first - 1 - (words.low[whole.first - 1] == "the")
     opens = words.low[first] == "of" and starts_sentence(words, first) and whole.unit == "count"
-    bare = (
-        (figure.noun is None or figure.borrowed)
-        and words.low[figure.first - 1] in words.lists["keeps"]
-        and figure.value <= whole.value
-    )
-    return opens and bare and not sentence_between(words, whole.stop, figure.first)
+    bare = (figure.noun is None or figure.borrowed) and words.low[figure.first - 1] in words.lists["keeps"]
+    return opens and bare and figure.value <= whole.value and not sentence_between(words, whole.stop, figure.first)
 
 
 def _is_parallel(words: Words, lender: Figure, figure: Figure) -> bool:

@@ -30,25 +30,18 @@ def noun_after(words: Words, j: int, one: bool) -> Noun | None:
 
     ``one`` is whether the head need not be a plural: after one, a share or a measure ("one proposal", "a 9-mile wall").
     """
-    low = words.low
+    low, lists = words.low, words.lists
     if low[j] == "-" and words.glued(j):
         j += 1
-    while low[j] in words.lists["skipped"] or (
-        low[j] in words.lists["before_fate"] and low[j + 1] in words.lists["befallen_nouns"]
-    ):  # "900 feared dead"
-        j += 1
-    j += low[j] in words.units.every and low[j + 1].isalpha() and low[j + 1] not in words.lists["stop"]
+    while low[j] in lists["skipped"] or (low[j] in lists["before_fate"] and low[j + 1] in lists["befallen_nouns"]):
+        j += 1  # "900 feared dead"
+    j += low[j] in words.units.every and low[j + 1].isalpha() and low[j + 1] not in lists["stop"]
     if low[j] in ('"', "'") and words.glued(j + 1) != words.glued(j) and _quotes(words, j):
         j += 1
     last, plural = (_phrase_of_one if one else _phrase_of_many)(words, j)
     if last == j or low[last - 1].endswith("'s") or (low[j] == "cast" and low[last - 1] in ("ballots", "votes")):
         return None
-    if (
-        one
-        and low[last - 1] in words.lists["befallen_nouns"]
-        and words.nouns.is_one_person(low[last - 2])
-        and last > j + 1
-    ):
+    if one and last > j + 1 and low[last - 1] in lists["befallen_nouns"] and words.nouns.is_one_person(low[last - 2]):
         last -= 1  # "left one worker dead"
     head = low[last - 2] + low[last - 1] if _ends_model(words, last - 1, j) else low[last - 1]
     return Noun(j, last, plural or (one and words.nouns.is_plural(head)), head)
@@ -281,9 +274,8 @@ def _runs_through(words: Words, k: int, j: int, plural: bool, *, one: bool = Fal
     if k > j and (words.glued(k) or words.glued(k + 1)):
         return True
     named = raw[k + 1][:1].isupper() or (k > j and raw[k - 1][0].isupper())
-    return (named or words.glued(k + 1) or words.low[k + 1] == "mm") and (
-        _plural_ahead(words, k + 1) or _ends_model(words, k + 1, j)
-    )
+    named = named or words.glued(k + 1) or words.low[k + 1] == "mm"
+    return named and (_plural_ahead(words, k + 1) or _ends_model(words, k + 1, j))
 
 
 def _is_series(words: Words, k: int) -> bool:

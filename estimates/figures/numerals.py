@@ -81,13 +81,9 @@ def _digits(words: Words, i: int) -> Numeral | None:
     if read is None or read[0] > _LIMIT:
         return None
     value, resolution = read
-    low, j = words.low, i + 1
+    low, numerals, j = words.low, words.numerals, i + 1
     following = low[j]
-    if (
-        following in words.numerals.fractions
-        or following[:1] in DIGITS
-        or (following == "of" and low[j + 1] == "every")
-    ):
+    if following in numerals.fractions or following[:1] in DIGITS or (following == "of" and low[j + 1] == "every"):
         if following == "/" and words.glued(j) and not words.glued(i) and (part := slash_part(words, i)):
             if _is_of_thread(words, i, part[1]):
                 return None
@@ -100,7 +96,7 @@ def _digits(words: Words, i: int) -> Numeral | None:
         if fraction is not None:
             value, resolution, j = value + fraction[0], 0.01, fraction[1]
             following = low[j]
-    if following not in words.numerals.after_digits and following not in ("-", "["):
+    if following not in numerals.after_digits and following not in ("-", "["):
         return Numeral(value, _NAN, _NAN, resolution, i, j, "digits", False, j == i + 1 and low[i].isdigit())
     return _scale_up(words, i, j, value, resolution, "digits")
 

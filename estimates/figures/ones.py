@@ -40,11 +40,8 @@ def is_pronoun_one(words: Words, numeral: Numeral, noun: Noun | None) -> bool:
 
 def _counts_on(words: Words, i: int) -> bool:
     """ "Three in Texas, two in Maine and one in Utah": a list of counts goes on with "one" at word ``i``."""
-    low = words.low
-    return any(
-        low[k] == "in" and (low[k - 1] in words.numerals.ones or low[k - 1].isdigit())
-        for k in range(max(i - _OF_LIST, 1), i)
-    )
+    low, ones, near = words.low, words.numerals.ones, range(max(i - _OF_LIST, 1), i)
+    return any(low[k] == "in" and (low[k - 1] in ones or low[k - 1].isdigit()) for k in near)
 
 
 def is_one_among_many(words: Words, first: int) -> bool:

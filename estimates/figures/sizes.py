@@ -136,10 +136,7 @@ def _times(size: Size, factor: float, hedges: list[str]) -> Size:
     """Multiply a size, hedged as its factor is; a share of a count is rounded to a whole number."""
     if factor == 1.0:
         return size
-    value, low, high = (
-        math.floor(n * factor + 0.5) if 0 < factor < 1 and n == n else n * factor
-        for n in (size.value, size.low, size.high)
-    )
+    value, low, high = (math.floor(n * factor + 0.5) if 0 < factor < 1 and n == n else n * factor for n in size[:3])
     hedge = strongest(hedges) if hedges and size.value == size.value else size.hedge
     return size._replace(value=value, low=low, high=high, hedge=hedge)
 
