@@ -23,7 +23,7 @@ _ABOUT = 6  # tokens from "on" to the end of a question
 _TURN = 8  # sentences between a question and what answers it
 
 
-def antecedents(document: Document, at: Standing, before: Sequence[Standing]) -> Sequence[int]:
+def lenders(document: Document, at: Standing, before: Sequence[Standing]) -> Sequence[int]:
     """The figures that may lend their noun, best first: the nearest, or of those compared the one of like size."""
     nearest: Sequence[int] = range(len(before) - 1, max(len(before) - 1 - _REACH, -1), -1)
     lows, low, places = document.lows, document.lows[at.first - 1], document.lists["before_place"]

@@ -6,12 +6,12 @@ from estimates.article import tags as flag
 from estimates.article.chunks import Span, phrase_start
 from estimates.article.clauses import before_adjuncts, is_finite
 from estimates.article.document import Document
-from estimates.article.stepped import before_change, before_extreme, before_relatives, is_led_at
 from estimates.figures.labels import is_yearlike
 
 _BOUNDS = flag.PUNCTUATION_MARK | flag.SUBORDINATOR | flag.HELPER  # no noun phrase has them inside
 _SAYS = flag.ASSERTION | flag.THOUGHT | flag.DENIAL
 _EMPTY = ("empty_subjects", "dates", "no_counted", "no_thing")  # lists of what stands for nothing that is counted
+_STACKED = 7  # tokens between two relative clauses of one noun
 _MOVED = 5  # tokens from "send" to what it sends up or down
 _ASIDE = 14  # tokens of ", the officials said,", ", which came at 30 a week,"
 
@@ -25,7 +25,7 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
     lows, tags = document.lows, document.tags
     token += lows[token] in lists["hedging_verbs"]  # "arrivals exceeded 900"
     token -= lows[token - 1] == "the" and not lists["level_marks"].isdisjoint(lows[token + 1 : token + 3])
-    k = before_extreme(document, token - 1, floor)
+    k = _before_extreme(document, token - 1, floor)
     if k is None:
         return None
     if k >= floor and (lows[k] in lists["gets"] or (lows[k] in lists["raises"] and not tags[k - 1] & flag.BE_FORM)):
@@ -38,13 +38,13 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
     if k > floor and lows[k] == "from" and lows[k - 1] in lists["level_leads"]:
         k -= 1  # "fell from 900 to 400"
     if lows[k] == "to":
-        k = before_change(document, k, floor)
+        k = _before_change(document, k, floor)
     k -= spent and lows[k] == "for" and lows[k - 1] in lists["asks_for_money"]
     leads = lists["measure_leads" if spent else "level_leads"]
     k -= k > floor and lows[k] == "number" and lows[k - 1] in ("who", "they")  # "the poorest, who number 900"
     while k >= floor and (
         (
-            (lows[k] in leads or is_led_at(document, k))
+            (lows[k] in leads or _is_led_at(document, k))
             and not (_is_made_of(document, k, floor) or _is_subject(document, k, floor))
         )
         or tags[k] & flag.HELPER
@@ -52,7 +52,7 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
     ):
         k -= 1
     if spent and k > floor and lows[k] == "that" and k + 1 < token:
-        opens = before_relatives(document, k, floor)
+        opens = _before_relatives(document, k, floor)
         k = k if tags[opens - 1] & (_SAYS | _BOUNDS) else opens - 1  # "a field that was 40 acres"
     elif k > floor and lows[k] == "," and lows[k + 1] == "which" and k + 2 < token:
         k -= 1  # "the shares, which had fallen 12 percent"
@@ -78,6 +78,54 @@ def measured_before(document: Document, token: int, floor: int, *, spent: bool =
     if picked and tags[phrase[1] - 1] & flag.CAPITAL:
         return None
     return _ratio_of(document, phrase, floor) if spent else phrase
+
+
+# -- what is stepped over: "a new high of", "by a quarter last year to" -----------------------------------------------
+
+
+def _before_extreme(document: Document, k: int, floor: int) -> int | None:
+    """ "Rose to a new high of 900", "hit a record of": the token before a level, None for "breaking the record of"."""
+    lows, lists, j = document.lows, document.lists, k - 2
+    if j <= floor or lows[k] != "of" or lows[k - 1] not in lists["level_heads"]:
+        return k
+    while j > floor and (document.tags[j] & flag.ARTICLE or lows[j] in lists["before_level_heads"]):
+        j -= 1
+    if lows[j] == "to" or lows[j] in lists["level_leads"]:
+        return j
+    return None if lows[k - 1] in lists["records"] else k
+
+
+def _before_relatives(document: Document, k: int, floor: int) -> int:
+    """ "An area that we must hold that is 40 acres": the first of two relative clauses of one noun."""
+    lows, tags = document.lows, document.tags
+    for j in range(k - 1, max(k - _STACKED, floor), -1):
+        if tags[j] & flag.PUNCTUATION_MARK:
+            break
+        if lows[j] in document.lists["relatives"] and tags[j + 1] & (flag.PRONOUN | flag.FIRST_PERSON):
+            return j
+    return k
+
+
+def _before_change(document: Document, k: int, floor: int) -> int:
+    """ "Jumped by a quarter last year to 900": the token before what stands between a verb and the level it led to."""
+    lows, lists = document.lows, document.lists
+    if lows[k - 1] in lists["spans_of_time"] and lows[k - 2] in lists["of_season"]:
+        k -= 2
+    part = k - 1 - (lows[k - 1] == ",")  # "down by a third, to 900"
+    if lows[part] in document.language.numerals.parts and lows[part - 1] in ("a", "one") and lows[part - 2] == "by":
+        k = part - 2
+    return max(k, floor)
+
+
+def _is_led_at(document: Document, k: int) -> bool:
+    """ "Arrests peaked at 40", "hovered around 40": a verb that leads to a level only with what follows it."""
+    lists, lows = document.lists, document.lows
+    if lows[k] in ("off", "out", "in"):
+        return lows[k + 1] == "at" and lows[k - 1] in lists["level_at"]
+    return lows[k] in lists["level_at"] and lows[k + 1] in lists["level_at_links"]
+
+
+# -- phrases ----------------------------------------------------------------------------------------------------------
 
 
 def _ratio_of(document: Document, phrase: Span, floor: int) -> Span:

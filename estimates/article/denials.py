@@ -9,10 +9,10 @@ from estimates.article.clauses import is_called_false, is_finite, opens_clause
 from estimates.article.document import Document, read_document
 from estimates.article.givens import is_given
 from estimates.article.names import find_names
-from estimates.article.pasts import AHEAD, REACH
 from estimates.article.speakers import find_speakers
 from estimates.article.standing import Standing, standings
 from estimates.article.status import says
+from estimates.article.tenses import AHEAD, REACH
 from estimates.figures.forms import TIMES
 from estimates.figures.linking import Figure
 from estimates.figures.tokens import Words

@@ -140,7 +140,7 @@ def doer_before(s: Sentence, frames: Sequence[Frame], i: int) -> Subject | None:
     return Subject(opening, description_after(s, opening[1]))
 
 
-def headline_doer(s: Sentence, i: int) -> Subject | None:
+def in_headline(s: Sentence, i: int) -> Subject | None:
     """ "Kern extends the curfew, says 40 guards to stay": in headlines and posts a second verb has the first's subject.
 
     The first verb need not be known: it is a small word in -s, close behind a name or a role.

@@ -4,25 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from estimates.article import antecedents, implied
 from estimates.article import tags as flag
-from estimates.article.antecedents import (
-    acts_on,
-    antecedents,
-    asked,
-    bracketed_by,
-    counts_anew,
-    is_restated,
-    is_risen,
-    is_toll,
-    left_out,
-    lends,
-    may_count_alike,
-    of_others,
-    paired,
-    shared_head,
-    shared_verb,
-    the_same,
-)
 from estimates.article.befell import unit_of
 from estimates.article.chunks import phrase_start
 from estimates.article.context import measured_before, noun_of
@@ -30,14 +13,6 @@ from estimates.article.document import Document
 from estimates.article.drafts import Draft, measure, no_speaker
 from estimates.article.fates import fate_in, fate_of, fates_of
 from estimates.article.figure_places import opening_place, place_near, place_of_brackets, place_of_subject, places_told
-from estimates.article.implied import (
-    act_as_people,
-    can_be_people,
-    includes_people,
-    is_of_contingent,
-    may_be_people,
-    surely_people,
-)
 from estimates.article.names import Names
 from estimates.article.parts import aspect_of, says_part, words_between
 from estimates.article.predicates import counted_at, is_of_people, named, object_of, of_them, predicated
@@ -133,19 +108,19 @@ def _taken_over(
         k = next((k for k in known if drafts[k].noun is not None), None)
         if k is not None and later.value > _IN_TEN:
             return Draft(drafts[k].noun, drafts[k].unit, place, carried=True)
-    inside = bracketed_by(document, at, standings[: len(drafts)]) if "(" in document.vocabulary else None
+    inside = antecedents.bracketed_by(document, at, standings[: len(drafts)]) if "(" in document.vocabulary else None
     if inside is not None and drafts[inside].noun is not None and is_count(drafts[inside].unit or ""):
         return Draft(drafts[inside].noun, drafts[inside].unit, place or drafts[inside].place, same_as=inside)
-    pair = paired(document, at, standings[: len(drafts)]) if drafts else None
+    pair = antecedents.paired(document, at, standings[: len(drafts)]) if drafts else None
     if pair is not None and drafts[pair].noun is not None:
         return Draft(drafts[pair].noun, drafts[pair].unit, place, same_as=pair)
     if document.lows[at.first - 1] == "of" and document.lows[at.first - 2] in document.lists["corpses"]:
         return Draft(document.lows[at.first - 2], "person", place, told=True)  # "the bodies of 40 were found"
-    if (figure.noun is None or figure.borrowed) and includes_people(document, at):
+    if (figure.noun is None or figure.borrowed) and implied.includes_people(document, at):
         return Draft("people", "person", place, told=True)
-    if is_of_contingent(document, at):
+    if implied.is_of_contingent(document, at):
         return Draft("troops", "person", place, carried=True)
-    head = shared_head(document, at)
+    head = antecedents.shared_head(document, at)
     if head is not None:
         return Draft(head, figure.unit or unit_of(document.language, head), place, told=True)
     own = "" if figure.borrowed else figure.noun or ""
@@ -162,19 +137,19 @@ def _taken_over(
         like_before = gapped(document, at, place, drafts, standings) if joined else None
         return like_before or Draft(befallen, None if of_things else "person", place)
     told = named(document, at)
-    if told is None and drafts and is_risen(document, at, standings[len(drafts) - 1]):
+    if told is None and drafts and antecedents.is_risen(document, at, standings[len(drafts) - 1]):
         told = drafts[-1].noun or drafts[-1].measured
     if told is not None:
         told, fate = without_fate(document, told, fate)
         done = is_of_people(document, told) and not document.language.nouns.is_plural(told)  # and not "houses"
         return Draft(told, "person" if done else unit_of(document.language, told), place, fate=fate, told=True)
-    bare = not of_things and can_be_people(document, at)
-    own_unit = "person" if bare and surely_people(document, at) else None if figure.borrowed else figure.unit
+    bare = not of_things and implied.can_be_people(document, at)
+    own_unit = "person" if bare and implied.surely_people(document, at) else None if figure.borrowed else figure.unit
     come = own_unit == "person" or document.lows[at.first - 1] in document.lists["may_befall_people"]
     befell = fate in document.lists["fates_of_people"]
     phrase = None
     others = document.lists["others"]
-    other = not others.isdisjoint(((figure.noun or "").lower(), following)) or of_others(document, at)
+    other = not others.isdisjoint(((figure.noun or "").lower(), following)) or antecedents.of_others(document, at)
     theirs = of_them(document, at)
     put = object_of(document, at) if figure.borrowed else None  # "confirmed two deaths and put arrests at 40"
     own_unit = None if put is not None else own_unit
@@ -189,15 +164,15 @@ def _taken_over(
         return Draft(noun, own_unit or _counted_unit(document, at, noun), place, fate=fate, told=put is not None)
     if other and own_unit is None and _beside_somebody(document, at, drafts, standings):
         return Draft("people", "person", place, told=True)
-    asks, question = asked(document, at)
+    asks, question = antecedents.asked(document, at)
     given = not document.lists["handed_over_things"].isdisjoint(document.lows[at.first - 2 : at.first])
-    anew, verb = counts_anew(document, at), shared_verb(document, at)
+    anew, verb = antecedents.counts_anew(document, at), antecedents.shared_verb(document, at)
     of_which = document.lows[at.first - 2 : at.first] in (["of", "which"], ["of", "whom"])
     of_whom = ["of", "whom"] in (document.lows[at.first - 2 : at.first], document.lows[at.last : at.last + 2])
     here = zip(drafts, standings, strict=False)
     people_here = of_whom and any(draft.unit == "person" and one.number == at.number for draft, one in here)
-    for k in antecedents(document, at, standings[: len(drafts)]):
-        if not may_count_alike(at, standings[k], people=own_unit == "person"):
+    for k in antecedents.lenders(document, at, standings[: len(drafts)]):
+        if not antecedents.may_count_alike(at, standings[k], people=own_unit == "person"):
             continue
         earlier, same = drafts[k], standings[k].number == at.number
         left = not document.lists["left_aside"].isdisjoint(document.lows[standings[k].first - 2 : standings[k].first])
@@ -206,7 +181,7 @@ def _taken_over(
         if same and befell and not theirs and fate != earlier.fate and is_behind_relative(document, standings[k], at):
             continue  # "sent 900 men into a war that has killed 40"
         exceeds = (of_which or theirs) and figure.value > standings[k].figure.value
-        if same and (acts_on(document, standings[k], at) or exceeds):
+        if same and (antecedents.acts_on(document, standings[k], at) or exceeds):
             continue  # "two sides lost 4,000", "900 cases in 49 districts, of which 80 died": no part exceeds its whole
         lent = earlier.noun not in document.lists["never_lent"] or (same and theirs)  # "fined six times, two of them"
         if not lent or (not (same or theirs or befell) and _is_one(standings[k])):
@@ -227,29 +202,32 @@ def _taken_over(
             continue  # "the turnout was 900. The last one drew thousands", "buses brought 40"
         counts = earlier.noun is not None and earlier.unit is not None and is_count(earlier.unit)
         shared_out = theirs and figure.part and earlier.unit in ("fraction", "percent")  # "a third. Half of them"
-        if earlier.noun is not None and fate and fate != earlier.fate and is_toll(document, earlier.noun):
+        if earlier.noun is not None and fate and fate != earlier.fate and antecedents.is_toll(document, earlier.noun):
             break  # "put the dead at 40. Twelve were captured": of those who live
-        linked = same or theirs or the_same(document, at, standings[k])
-        if not (linked or anew) and is_toll(document, earlier.noun or ""):
+        linked = same or theirs or antecedents.the_same(document, at, standings[k])
+        if not (linked or anew) and antecedents.is_toll(document, earlier.noun or ""):
             break  # "Seven wounded. Two held."
         people = earlier.unit == "person" or earlier.fate in document.lists["fates_of_people"]
         alike = linked or other or (not befell and verb in ("", document.lows[standings[k].first - 1]))
-        alike = alike or (figure.noun is None and (anew or left_out(at, standings[k])))
+        alike = alike or (figure.noun is None and (anew or antecedents.left_out(at, standings[k])))
         apart = own_unit == "person" and standings[k].sentence.paragraph != at.sentence.paragraph
-        if not (same or alike) and (apart or (bare and earlier.unit != "person" and act_as_people(document, at))):
+        apart = apart or (bare and earlier.unit != "person" and implied.act_as_people(document, at))
+        if apart and not (same or alike):
             break  # "40 tents burned. Some 900 crossed the river"
-        if (counts or (shared_out and earlier.noun)) and lends(standings[k], at) and (not befell or (alike and people)):
+        fits = not befell or (alike and people)
+        if fits and (counts or (shared_out and earlier.noun)) and antecedents.lends(standings[k], at):
             unit = own_unit or ("fraction" if shared_out else earlier.unit)
             lent_noun = "people" if earlier.noun == "lives" else earlier.noun  # "15 lives were lost, two in Orr"
             kinds = document.lists["kinds_of_counts"]
             if lent_noun is not None and following in kinds and lent_noun.partition(" ")[0].lower() in kinds:
                 lent_noun = f"{following} {lent_noun.partition(' ')[2]}"  # "38 confirmed cases, 14 probable"
-            if lent_noun is not None and is_restated(document, at):
+            if lent_noun is not None and antecedents.is_restated(document, at):
                 lent_noun = lent_noun.removeprefix("new ")  # "40 new deaths, bringing its total to 900"
             return Draft(lent_noun, unit, place or earlier.place, same_as=k, carried=not same)
     if question is not None and (not befell or document.language.nouns.is_person(question.split()[-1])):
         return Draft(question, own_unit or unit_of(document.language, question), place, carried=True)
-    if (fate and not of_things) or own_unit == "person" or (noun is None and bare and may_be_people(document, at)):
+    people = own_unit == "person" or (noun is None and bare and implied.may_be_people(document, at))
+    if people or (fate and not of_things):
         return Draft("people", "person", place)
     if other and noun is None:
         return Draft("people" if following == "more" else "others", "person", place)  # "... but seven others stayed"

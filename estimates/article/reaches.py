@@ -11,18 +11,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import compress
 
+from estimates.article import dated_clauses
 from estimates.article import tags as flag
 from estimates.article.clauses import counts, is_finite
-from estimates.article.dated_clauses import (
-    is_announced,
-    is_anothers,
-    is_base,
-    is_charge,
-    is_long_after,
-    is_past,
-    last_past,
-    moves_on,
-)
 from estimates.article.dates import DateWords
 from estimates.article.days import owns
 from estimates.article.document import Document
@@ -50,7 +41,7 @@ _MAY_TURN = _TURNS | {"that"}
 
 def reaching(document: Document, at: Standing) -> list[DateWords]:
     """Give the words for dates in the sentence of a figure that its own clause can bear."""
-    own = (words for words in at.dates if not is_anothers(document, at, words))
+    own = (words for words in at.dates if not dated_clauses.is_anothers(document, at, words))
     return [w for w in own if not (_is_past_stop if w.since else _stands_apart)(document, at, w)]
 
 
@@ -69,9 +60,9 @@ def _stands_apart(document: Document, at: Standing, words: DateWords) -> bool:
     if words.tell and not _is_its_event(document, at, first, after):
         return True
     if after <= at.first:
-        if is_long_after(document, after, at):
+        if dated_clauses.is_long_after(document, after, at):
             return True
-        if moves_on(document, words, at):
+        if dated_clauses.moves_on(document, words, at):
             return False
         if ";" in document.lows[after : at.first] and words.start >= at.sentence.start + _OPENING:
             return not limits(document, words)
@@ -79,14 +70,14 @@ def _stands_apart(document: Document, at: Standing, words: DateWords) -> bool:
         verb = _turn(document, after, at) if not told and not limits(document, words) else -1
         if verb >= 0 and _is_present(document, verb, at):
             return True
-        if is_charge(document, after, at):
+        if dated_clauses.is_charge(document, after, at):
             return True
         marks = _segment(document, first, after, at)
         if not _says_which(document, first, after, at, marks):
             return False
         return not _has_event(document, at.sentence.first, first) or _is_present(document, after, at)
     if first >= at.last:
-        if is_base(document, at, words) or closes_relative(document, at, first):
+        if dated_clauses.is_base(document, at, words) or closes_relative(document, at, first):
             return True
         return _opens_next(document, at, first, after) or _is_of_other_noun(document, at, first)
     return False
@@ -130,7 +121,7 @@ def parts_off(document: Document, before: int, words: DateWords, dates: Sequence
         while after < first and tags[after] & (flag.ADVERB | flag.PREPOSITION):
             after += 1
         spans = any(document.ends[k - 1] == other.end for other in dates)  # "between 2001 and 2005"
-        acts = after < first and (is_finite(document, after) or is_past(document, after))
+        acts = after < first and (is_finite(document, after) or dated_clauses.is_past(document, after))
         if acts or (lows[k] != "," and after == first and not spans):
             return True
     return False
@@ -144,14 +135,14 @@ def goes_on(document: Document, words: DateWords, at: Standing) -> bool:
     if lows[after] == "to" or after >= at.first:
         return after + 1 == at.first  # "fell 4 percent in the quarter to March 31 to $40"
     if lows[after] == ",":
-        if moves_on(document, words, at):
+        if dated_clauses.moves_on(document, words, at):
             return True
         acts = lows[after + 1].endswith("ing") and document.tags[after + 1] & flag.PARTICIPLE
         acts = acts or lows[after + 1] == "with"  # "had 40 cases by Monday, with 12 deaths"
         return acts > 0 and not any(map(flag.SUBORDINATOR.__and__, document.tags[after + 1 : at.first]))
     if lows[after] in ("as", "with"):
         return True  # "rose to 40 on Monday with the recovery of 12 bodies"
-    joined = lows[after] == "and" and is_past(document, after + 1) and after + 1 < at.first
+    joined = lows[after] == "and" and dated_clauses.is_past(document, after + 1) and after + 1 < at.first
     return joined and words.precision == "day"
 
 
@@ -172,7 +163,7 @@ def within_event(document: Document, words: DateWords, at: Standing) -> bool:
 
 def limits(document: Document, words: DateWords, at: Standing | None = None) -> bool:
     """ "By Thursday", "as of 20 October", "33 announced on 22 May": the day up to which was counted."""
-    if at is not None and is_announced(document, words, at):
+    if at is not None and dated_clauses.is_announced(document, words, at):
         return True
     k = document.token_at(words.start)
     if document.lows[k] == "by":
@@ -203,7 +194,7 @@ def _says_which(document: Document, first: int, after: int, at: Standing, marks:
     start = opens + 1
     while start < first and tags[start] & flag.ADVERB:
         start += 1
-    verb = last_past(document, start, first)
+    verb = dated_clauses.last_past(document, start, first)
     relative = any(lows[k] in document.lists["asides"] for k in range(start, verb))
     if verb < 0 and lows[start] in document.lists["asides"] and opens >= at.sentence.first:
         return closes < at.first and any(_is_present_verb(document, k) for k in range(start, first))  # "which ends on"
@@ -304,7 +295,7 @@ def _opens_next(document: Document, at: Standing, first: int, after: int) -> boo
 def _is_of_other_noun(document: Document, at: Standing, first: int) -> bool:
     """ "Killed 40 in a church built in 1936": the year is the church's, of which no event is told."""
     lows, tags, start = document.lows, document.tags, at.beyond
-    verb = last_past(document, start + 1, first)
+    verb = dated_clauses.last_past(document, start + 1, first)
     apart = lows[verb - 1] == "," and tags[verb - 2] & flag.CAPITAL > 0  # "Ivo Kern, named its head in May"
     if verb < 0 or (tags[verb - 1] & _NO_HOST and not apart) or tags[verb] & _SAYS:
         return False
@@ -317,5 +308,5 @@ def _is_of_other_noun(document: Document, at: Standing, first: int) -> bool:
     if not held or any(tags[k] & flag.SUBORDINATOR or lows[k] in ("and", "as", "after") for k in between):
         return False
     clause = next((k for k in range(at.first - 1, at.sentence.first - 1, -1) if lows[k] in _MARKS), at.sentence.first)
-    acted = any(is_finite(document, k) or is_past(document, k) for k in range(clause, at.first))
+    acted = any(is_finite(document, k) or dated_clauses.is_past(document, k) for k in range(clause, at.first))
     return acted and not _has_event(document, start, verb)

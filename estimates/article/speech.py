@@ -9,25 +9,13 @@ from itertools import compress
 from operator import attrgetter
 from typing import TypeAlias
 
+from estimates.article import doers
 from estimates.article import tags as flag
 from estimates.article.chunks import beside_quote, group_start, phrase_after
 from estimates.article.clauses import has_finite, is_called_false, is_finite
 from estimates.article.complements import complement_fits, hearer_after, looks_ahead, paper_is_subject
 from estimates.article.constructions import Construction, construction_at, constructions
 from estimates.article.document import Document, Sentence
-from estimates.article.doers import (
-    PUTTING,
-    can_follow,
-    closes_aside,
-    doer_before,
-    fronted,
-    goes_with_saying,
-    headline_doer,
-    inner,
-    is_done_by,
-    is_no_subject,
-    is_torn,
-)
 from estimates.article.elisions import OPENING, bracketed, gapped, paralleled
 from estimates.article.estimations import takes_estimate
 from estimates.article.frames import SAYS, THOUGHT, Frame, act_end, joined_act, object_end, placed, reach_of, said_by
@@ -61,7 +49,7 @@ def find_frames(document: Document, sentence: Sentence, cues: CuesIn | None = No
     frames: list[Frame] = []
     for i in at[bisect_left(at, sentence.first) : bisect_left(at, sentence.last)]:
         found = _look(sentence, frames, i, *words[lows[i]])
-        if found is not None and not is_torn(sentence, *found.source):
+        if found is not None and not doers.is_torn(sentence, *found.source):
             frames.append(found)
         if lows[i] in citing:
             _add_origin(sentence, frames, i)
@@ -144,7 +132,7 @@ def _retort(s: Sentence, i: int) -> Frame | None:
     if s.low(i - 1) not in s.lists["retorts"] or not (s.low(i + 1) == "that" or beside_quote(s, i)):
         return None
     source = phrase_after(s, i + 1) if s.tag(i - 2) & flag.QUOTE else None  # '..."," shot back the leader'
-    if source is not None and can_follow(s, source):
+    if source is not None and doers.can_follow(s, source):
         return Frame(i - 1, source[1], source, trails=True, asides=description_after(s, source[1]))
     frame = said_by(subject_before(s, i - 1), i + 1)
     return placed(s, frame) if frame is not None else None
@@ -188,7 +176,7 @@ def _by_verb(s: Sentence, frames: Sequence[Frame], i: int, verb: Verb) -> Frame 
         if s.low(kept) not in s.lists["aspectual"]:
             return shared(s, frames, i, verb)
         return _plain(s, frames, i, group_start(s, kept), verb) if complement_fits(s, i, verb) else None
-    if not complement_fits(s, i, verb) or is_done_by(s, i, verb):
+    if not complement_fits(s, i, verb) or doers.is_done_by(s, i, verb):
         return None
     return _inverted(s, i, start, verb) or _plain(s, frames, i, start, verb)
 
@@ -196,16 +184,16 @@ def _by_verb(s: Sentence, frames: Sequence[Frame], i: int, verb: Verb) -> Frame 
 def _plain(s: Sentence, frames: Sequence[Frame], i: int, start: int, verb: Verb) -> Frame | None:
     """ "X, a nurse, said ..."."""
     joined = s.low(start - 1) in ("and", "but", "or", "nor")
-    subject = doer_before(s, frames, start) if joined else subject_before(s, start) or headline_doer(s, start)
-    phrase = fronted(s, subject.span[0]) if subject is not None else None
+    subject = doers.doer_before(s, frames, start) if joined else subject_before(s, start) or doers.in_headline(s, start)
+    phrase = doers.fronted(s, subject.span[0]) if subject is not None else None
     if phrase is not None:
-        subject = doer_before(s, frames, phrase)
-    elif subject is not None and verb.past and goes_with_saying(s, frames, subject.span[0]):
+        subject = doers.doer_before(s, frames, phrase)
+    elif subject is not None and verb.past and doers.goes_with_saying(s, frames, subject.span[0]):
         return None
     if subject is None:
         return None
-    source = inner(s, subject.span, i)
-    if is_no_subject(s, source, verb):
+    source = doers.inner(s, subject.span, i)
+    if doers.is_no_subject(s, source, verb):
         return None
     if "ambiguous" in verb.behaviour:
         verb = _meant(s, i, start, verb)
@@ -275,7 +263,7 @@ def _inverted(s: Sentence, i: int, start: int, verb: Verb) -> Frame | None:
         return None
     if "denial" in verb.classes and low == ",":
         return None  # "A spokesman, Kern, dismissed the claim": it has its object behind it
-    if low == "," and closes_aside(s, i):
+    if low == "," and doers.closes_aside(s, i):
         return None
     said = range(s.first + (s.lows[s.first] == "one"), i - 1)  # "One of the trustees, Ann Lee, says ..."
     source = phrase_after(s, i + 1)
@@ -284,7 +272,7 @@ def _inverted(s: Sentence, i: int, start: int, verb: Verb) -> Frame | None:
         within = within or (source is not None and s.low(source[1]) == "," and s.tags[s.first] & flag.PREPOSITION > 0)
         if not within:  # "That, says Lind, misses the point", "In Orr alone, said Lind, 40 fled"
             return None  # "Kern, the mayor, said some had fled": nothing is said before it
-    if source is None or s.tags[i + 1] & flag.DATE or not can_follow(s, source) or is_torn(s, *source):
+    if source is None or s.tags[i + 1] & flag.DATE or not doers.can_follow(s, source) or doers.is_torn(s, *source):
         return None  # "a study, published today in the Journal"
     last = source[1]
     return Frame(i, last, source, verb.classes, verb.lemma, trails=True, asides=description_after(s, last))
@@ -312,12 +300,12 @@ def _passive(s: Sentence, i: int, verb: Verb) -> Frame | None:
         spoke = s.tag(i + 3)
         if spoke & flag.PAST and spoke & flag.ASSERTION:  # "X is reported to have said"
             return said_by(subject_before(s, group_start(s, i)), i + 4)
-    if "denial" in verb.classes and not verb.classes & PUTTING:
+    if "denial" in verb.classes and not verb.classes & doers.PUTTING:
         return None  # "put it at 40, a number dismissed by rebels": they state none
     if "has_room" in verb.behaviour or verb.behaviour >= {"not_inverted", "performs"}:
         return None  # "40 men were being held by rebels", "plans for 40 mills were criticised by the union"
     made = "authors" in verb.behaviour or verb.lemma in s.lists["needs_clause"]  # "a novel was written by X"
-    if made and not verb.classes & PUTTING and "that" not in s.lows[i : i + _CALLED]:
+    if made and not verb.classes & doers.PUTTING and "that" not in s.lows[i : i + _CALLED]:
         return None
     revises = not verb.classes & _ABOUT_A_FIGURE
     if revises and s.language.people.tallies.isdisjoint(s.lows[max(i - 8, s.first) : i]):

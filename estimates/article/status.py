@@ -5,22 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import compress
 
+from estimates.article import prospects, tenses
 from estimates.article import tags as flag
 from estimates.article.clauses import has_finite, is_finite, is_nominal, opens_clause
 from estimates.article.document import Document
 from estimates.article.givens import is_definite, is_given
-from estimates.article.moods import is_modal, of_helper, of_modal
-from estimates.article.pasts import AHEAD, REACH, came_about, is_acted, is_past, is_past_before
-from estimates.article.prospects import (
-    is_aim,
-    is_arranged,
-    is_bidden,
-    is_dated_ahead,
-    is_prospective,
-    is_settled_on,
-    looks_on,
-    may_be_ahead,
-)
 from estimates.article.standing import Standing, counts_sources
 
 _TELLS = flag.TELLING | flag.IRREGULAR_PAST  # at any other word a look before a figure goes on
@@ -54,7 +43,7 @@ def status_of(document: Document, at: Standing) -> str:
     The verb group nearest before the figure decides; where the figure is the subject, the one after it does. A frame of
     promise or forecast makes what it leads to expected, unless a verb between says otherwise.
     """
-    if not may_be_ahead(document, at) or counts_sources(at):
+    if not prospects.may_be_ahead(document, at) or counts_sources(at):
         return "actual"
     lows, first, start, end, leading = document.lows, at.first, at.sentence.first, at.sentence.last, at.leading
     polls = document.lists["polls"]
@@ -69,14 +58,14 @@ def status_of(document: Document, at: Standing) -> str:
             floor = max(floor, frame.last)
     if lows[first - 1].endswith("'s") and first > start + 1 and lows[first - 2] in document.lists["earlier"]:
         return "actual"  # "will be higher than last year's 40"
-    if is_aim(document, first, start) or is_bidden(document, first, floor):
+    if prospects.is_aim(document, first, start) or prospects.is_bidden(document, first, floor):
         return "expected"
     last = at.beyond
-    if is_arranged(document, last, end) or is_prospective(document, at):
+    if prospects.is_arranged(document, last, end) or prospects.is_prospective(document, at):
         return "expected"
     if is_given(document, at, floor):
         return "actual"
-    if lows[first - 1] in (",", "and", "but") and first - 1 > start and came_about(document, last, end):
+    if lows[first - 1] in (",", "and", "but") and first - 1 > start and tenses.came_about(document, last, end):
         return "actual"  # "To be sure, 40 stayed", "voted to leave and 40 backed staying"
     opens = lows[first - 1] == "," and first - 1 > start  # "Of the 600 promised, 40 have come"
     if lows[first - 1] == "as" and first - 2 > start and has_finite(document, last, _mark_after(document, last, end)):
@@ -90,7 +79,7 @@ def status_of(document: Document, at: Standing) -> str:
     for frame in leading:
         if frame.expecting and document.lists["stops"].isdisjoint(lows[frame.last : first]):
             return "expected"
-    return "expected" if is_dated_ahead(document, at, last) else "actual"
+    return "expected" if prospects.is_dated_ahead(document, at, last) else "actual"
 
 
 def _goes_on(document: Document, k: int, first: int) -> bool:
@@ -112,7 +101,7 @@ def _out_of_brackets(document: Document, first: int) -> int:
 def _before(document: Document, first: int, floor: int, last: int, end: int) -> str | None:
     """What the verb group nearest before a figure says, within its clause."""
     lows, tags, lists = document.lows, document.tags, document.lists
-    near = tags[max(floor, first - REACH) : first]
+    near = tags[max(floor, first - tenses.REACH) : first]
     for k in compress(range(first - 1, -1, -1), map(_TELLS.__and__, reversed(near))):
         low, told = lows[k], False
         if low == "that":
@@ -138,8 +127,8 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
     if low == ",":  # "the firm, which will close 40 mills, lost 4 percent", "promised 90, built 40"
         acted = k + 2 == first and tags[k + 1] & flag.PARTICIPLE and after.endswith("ed")
         return "actual" if after and (acted or is_finite(document, k + 1)) else None
-    if is_modal(document, k):
-        return of_modal(document, k, first)
+    if tenses.is_modal(document, k):
+        return tenses.of_modal(document, k, first)
     led = tags[k + 1] & (flag.PREPOSITION | flag.NUMBER) == flag.PREPOSITION and after != "to"
     if low in ("need", "needs") and (led or before in lists["negators"]):
         return None  # "60 percent of food needs with"
@@ -158,16 +147,16 @@ def _told_at(document: Document, k: int, floor: int, first: int) -> str | None:
         and not is_definite(document, first)
     ):
         return "expected"
-    if low == "to" and is_settled_on(document, k, floor, first):
+    if low == "to" and prospects.is_settled_on(document, k, floor, first):
         return "expected"
     if low in lists["be"] or low in lists["have"]:
-        return of_helper(document, k, floor, after)
-    past = low.endswith("ed") and len(low) > 3 and is_past(document, k, before)
+        return tenses.of_helper(document, k, floor, after)
+    past = low.endswith("ed") and len(low) > 3 and tenses.is_past(document, k, before)
     before_it = tags[k - 1] & (flag.HELPER | flag.PREPOSITION)
-    past = past or (not after and before == "and" and low.endswith("ed") and is_past_before(document, k - 1))
+    past = past or (not after and before == "and" and low.endswith("ed") and tenses.is_past_before(document, k - 1))
     past = past or (not after and not before_it and bool(tags[k] & flag.IRREGULAR_PAST))  # "lost 427 men"
     moved = after in ("to", "by", "at") and k + 2 == first and lists["expected"].isdisjoint(lows[max(k - 4, floor) : k])
-    past = past or is_acted(document, k, floor, after)
+    past = past or tenses.is_acted(document, k, floor, after)
     past = past or (moved and before != "be" and is_finite(document, k))  # "growth grew to 4 percent"
     return "actual" if (low in lists["failed"] and after == "to") or past else None
 
@@ -187,7 +176,7 @@ def _after(document: Document, last: int, end: int) -> str | None:
     lists = document.lists
     lows, tags, known = document.lows, document.tags, document.language.verbs
     telling = lists["telling"]
-    for k, low in enumerate(lows[last : min(last + AHEAD, end)], last):
+    for k, low in enumerate(lows[last : min(last + tenses.AHEAD, end)], last):
         if low == "but":
             return None  # "stood at 443 but was expected to rise"
         if low not in telling and low not in known:
@@ -199,13 +188,13 @@ def _after(document: Document, last: int, end: int) -> str | None:
         lists_more = after and tags[k + 1] & flag.NUMBER  # "40 men, 12 boys and nine women are to come"
         if (tags[k] & flag.MARK or clause_ends or joins) and not lists_more:
             return None
-        if is_modal(document, k):
+        if tenses.is_modal(document, k):
             told = k - 1 > last and tags[k - 1] & (flag.PRONOUN | flag.FIRST_PERSON)
-            return None if told else of_modal(document, k, end)  # "326 in the hospitals we could reach"
+            return None if told else tenses.of_modal(document, k, end)  # "326 in the hospitals we could reach"
         if low == "to" and after == "be" and lows[k - 1] in lists["remaining"]:
             return "actual"  # "two remain to be found"
         if tags[k] & flag.BE_FORM:
-            return "expected" if looks_on(document, k, end) else "actual"
+            return "expected" if prospects.looks_on(document, k, end) else "actual"
         if tags[k] & flag.HAVE_FORM:
             return "actual"
         if low == "to" and after in lists["to_come"] and lows[k - 1] not in lists["raising"]:  # "40 appear to be ill"

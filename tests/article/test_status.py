@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from estimates.article import status
+from estimates.article import prospects
 from estimates.article.rows import attribute
 from estimates.lang.lexicon import lexicon
 
@@ -260,7 +260,7 @@ def test_where_nothing_looks_ahead_nothing_is_expected(name: str, monkeypatch: p
     examples = [entry[kind] for entry in lexicon(name).values() for kind in ("example", "counter") if kind in entry]
     texts = [text for text, _, _ in STATUS.values()] + [re.sub(r"[\[\]{}]", "", text) for text in examples]
     found = [[row["status"] for row in attribute(text, reported="2024-11-06")] for text in texts]
-    monkeypatch.setattr(status, "may_be_ahead", lambda *_: True)
+    monkeypatch.setattr(prospects, "may_be_ahead", lambda *_: True)
     assert found == [[row["status"] for row in attribute(text, reported="2024-11-06")] for text in texts]
 
 
