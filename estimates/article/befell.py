@@ -24,22 +24,16 @@ def quality_of(language: Language, word: str) -> str:
 
 
 @cache
-def phrases_from(language: Language) -> dict[str, Phrases]:
-    """What befalls people in several words, by each word that opens it: those of ``lists["fate_openers"]``."""
-    openers = {word for _, words in language.fate_phrases for word in words[0]}
-    return {word: tuple(one for one in language.fate_phrases if word in one[1][0]) for word in openers}
-
-
-@cache
-def phrases_to(language: Language) -> dict[str, Phrases]:
-    """What befell people in several words before a number, by each word that closes it: ``lists["fate_closers"]``."""
-    closers = {word for _, words in language.leading_phrases for word in words[-1]}
-    return {word: tuple(one for one in language.leading_phrases if word in one[1][-1]) for word in closers}
+def phrases_by(language: Language, edge: int) -> dict[str, Phrases]:
+    """What befalls people in several words: by each word that opens it (0), or closes it before a number (-1)."""
+    phrases = language.leading_phrases if edge else language.fate_phrases
+    edges = {word for _, words in phrases for word in words[edge]}
+    return {word: tuple(one for one in phrases if word in one[1][edge]) for word in edges}
 
 
 def said_at(language: Language, lows: Sequence[str], k: int, end: int) -> str:
     """What a phrase that opens at a token says befell people; empty where none stands there."""
-    for fate, words in phrases_from(language).get(lows[k], ()):
+    for fate, words in phrases_by(language, 0).get(lows[k], ()):
         if stands(words, lows, k, end):
             return fate
     return ""

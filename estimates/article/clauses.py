@@ -171,7 +171,7 @@ def is_called_false(language: Language, lows: Sequence[str]) -> bool:
     >>> [is_called_false(language("en"), words.split()) for words in ("talk of 40 dead a lie", "lies 40 miles off")]
     [True, False]
     """
-    called = not language.words("untrue").isdisjoint(lows) or not language.words("nonsense").isdisjoint(lows)
+    called = not language.lists["untrue"].isdisjoint(lows) or not language.lists["nonsense"].isdisjoint(lows)
     return called or ("a", "lie") in pairwise(lows)
 
 

@@ -136,7 +136,7 @@ def _part(language: Language, text: str) -> Part:
     if text.startswith("..."):
         return Part("gap", width=int(text[3:]))
     if text.startswith("<{"):
-        return Part("source", language.words(text[2:-2]))
+        return Part("source", language.lists[text[2:-2]])
     if text.startswith("<"):
         return Part(text[1:-1])
     mark = "&" if text[0] == "&" else text[-1] if text[-1] in "!?*" and len(text) > 1 else ""
@@ -148,7 +148,7 @@ def _part(language: Language, text: str) -> Part:
         elif isinstance(flag := getattr(tags, name[1:-1].upper(), None), int):
             flags |= flag
         elif name != "{end}":
-            words |= language.words(name[1:-1])
+            words |= language.lists[name[1:-1]]
     return Part("word", frozenset(words), flags, "{end}" in names, mark)
 
 

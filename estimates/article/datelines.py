@@ -146,12 +146,12 @@ def _is_place(text: str, label: re.Match[str], language: Language) -> bool:
     if len(words) > 1 and words[0].rstrip(".") in people.titles and len(words[0]) <= _SHORT_TITLE:
         return False  # "DR TESSEN: Good afternoon", but "PRINCE GEORGE: Two bridges fell"
     acronym = max(map(len, words)) <= _ACRONYM
-    told = any(words[-1] in language.words(one) for one in _NO_PLACES)
+    told = any(words[-1] in language.lists[one] for one in _NO_PLACES)
     told = told or any(tagger_of(language)[word][1] & SPEAKER for word in words)
     opening = text[label.end() : label.end() + _OPENING].lower().rpartition(" ")[0]  # no word cut short
-    speaks = not language.words("first_persons").isdisjoint(opening.split())
+    speaks = not language.lists["first_persons"].isdisjoint(opening.split())
     place = re.escape(label[1].title())  # "... in Orr", "Norland's Orr district"
-    there = re.search(rf"(?:\b(?:{'|'.join(language.words('within_place'))}) |['’]s ){place}\b", text)
+    there = re.search(rf"(?:\b(?:{'|'.join(language.lists['within_place'])}) |['’]s ){place}\b", text)
     once = text.count(f"{label[1]}:") == 1 and (there or label[1].title() not in text)
     return once and not (acronym or told or speaks)
 

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import compress, repeat
-from operator import and_, itemgetter
+from operator import and_, attrgetter, itemgetter
 
 from estimates.article.datelines import dateline_end
 from estimates.article.entries import Block, Entry, find_lists
@@ -69,6 +69,11 @@ class Document:
     def token_at(self, offset: int) -> int:
         """Give the token that holds, or is the last before, an offset."""
         return bisect_right(self.starts, offset, 1) - 1
+
+    def block_at(self, offset: int) -> Block | None:
+        """Give the block of lines in which an offset stands."""
+        k = bisect_right(self.blocks, offset, key=attrgetter("start")) - 1
+        return self.blocks[k] if k >= 0 and offset < self.blocks[k].end else None
 
     def low_after(self, offset: int) -> str:
         """Give the first lower-case word that begins at an offset or behind it."""

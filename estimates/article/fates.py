@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from operator import attrgetter
 
 from estimates.article import tags as flag
-from estimates.article.befell import HARMED, both, kind_of, phrases_to, quality_of, said_at, stands
+from estimates.article.befell import HARMED, both, kind_of, phrases_by, quality_of, said_at, stands
 from estimates.article.clauses import is_finite
 from estimates.article.document import Document
 from estimates.article.standing import Standing, counts_sources, is_among, is_share
@@ -108,9 +107,8 @@ def _without_brackets(lows: Sequence[str]) -> Sequence[str]:
 
 def _listed_as_lost(document: Document, at: Standing) -> str:
     """ "Losses from 24.02.22 to 14.05.23: tanks ‒ 7312": what stands in a list of losses is lost."""
-    k = bisect_right(document.blocks, at.figure.start, key=attrgetter("start")) - 1
-    block = document.blocks[k] if k >= 0 else None
-    if block is None or block.heading is None or at.figure.start >= block.end or not block.leads:
+    block = document.block_at(at.figure.start)
+    if block is None or block.heading is None or not block.leads:
         return ""
     first, last = document.token_at(block.heading[0]), document.token_at(block.heading[1] - 1)
     return LOST if "losses" in document.lows[first : last + 1] else ""
@@ -274,7 +272,7 @@ def _fate_before(document: Document, at: Standing) -> str:
         return ""
     fate = document.language.fates.get(lows[first - 1], "")
     if not fate and lows[first - 1] in lists["fate_closers"]:
-        leading = phrases_to(document.language)[lows[first - 1]]
+        leading = phrases_by(document.language, -1)[lows[first - 1]]
         fate = next((name for name, words in leading if stands(words, lows, first - len(words), first)), "")
     if fate in HARMED and first - 3 >= floor and both(document.language, lows[first - 3 : first - 1][::-1], fate):
         return "casualties"

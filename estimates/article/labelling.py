@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date
-from operator import attrgetter
 
 from estimates.article import tags as flag
 from estimates.article.befell import unit_of
@@ -106,10 +105,10 @@ def _label(document: Document, figures: list[Figure]) -> tuple[list[Figure], dic
     places = place_lines(document.plain, document.lists["place_heads"])
     starts = [figure.start for figure in figures]
     placed = {
-        _block_of(document, entry.value[0])
+        document.block_at(entry.value[0])
         for entry in document.entries
         if entry.opens >= 0 and kind_of_label(document, entry.labels[0], entry).kind == "place"
-    } - {-1}  # among places a name is none of what is counted
+    } - {None}  # among places a name is none of what is counted
     for entry in document.entries:
         a, b = entry.value
         inside = range(bisect_left(starts, a), bisect_left(starts, b))
@@ -133,7 +132,7 @@ def _label(document: Document, figures: list[Figure]) -> tuple[list[Figure], dic
         name = next((one for one in told if one.kind == "name"), None)
         over = heading_noun(document, entry)
         alone = len(told) == 1 or (not measures and all(one.kind in ("name", "day", "nothing") for one in told))
-        if noun is None and over is None and name is not None and alone and _block_of(document, a) not in placed:
+        if noun is None and over is None and name is not None and alone and document.block_at(a) not in placed:
             over = _of_series(document, figures, inside[0], entry.labels[0])
             if over is None:
                 noun, name = name, None  # "MLRS – 949", and in a row under "This week"
@@ -171,12 +170,6 @@ def _of_series(document: Document, figures: Sequence[Figure], k: int, label: Spa
     before, plain = figures[k - 1], document.plain
     follows = plain[max(before.end, before.noun_end) : label[0]].strip() in (".", ";", ",")
     return before.noun if follows and not before.borrowed and plain[: before.start].rstrip().endswith(":") else None
-
-
-def _block_of(document: Document, offset: int) -> int:
-    """Where the block of lines begins in which an offset stands, -1 for nowhere."""
-    k = bisect_right(document.blocks, offset, key=attrgetter("start")) - 1
-    return document.blocks[k].start if k >= 0 and offset < document.blocks[k].end else -1
 
 
 def within(document: Document, figure: Figure, end: int) -> Figure:
@@ -257,9 +250,8 @@ def set_out(
 
 def _leading_up(document: Document, speakers: Speakers, offset: int) -> Speaker | None:
     """Who speaks in the line that ends in a colon over the block in which an offset stands."""
-    before = bisect_right(document.blocks, offset, key=attrgetter("start"))
-    block = document.blocks[before - 1] if before else None
-    if block is None or offset >= block.end or not block.leads or block.heading is None:
+    block = document.block_at(offset)
+    if block is None or not block.leads or block.heading is None:
         return None
     token = document.token_at(block.heading[1] - 1)
     spoken = (frame.speaker for frame in reversed(speakers.frames[document.sentence_of[token]]) if frame.speaker)

@@ -135,14 +135,14 @@ def _looks_like_person(language: Language, name: list[str]) -> bool:
     known, lows = language.people, [word.lower() for word in name]
     if (
         not 2 <= sum(low not in known.particles for low in lows) <= 4
-        or lows[0] in language.words("no_given")
+        or lows[0] in language.lists["no_given"]
         or lows[0] in language.events
-        or lows[-1] in language.words("numbered")
+        or lows[-1] in language.lists["numbered"]
         or lows[-1].rstrip(".") in known.titles
     ):
         return False
     given = known.sex_of(lows[0]) != ""  # "Sofia Moss", "Jordan Lee"
-    if not given and (lows[-1] in known.descriptions or lows[-1] in language.words("sites")):
+    if not given and (lows[-1] in known.descriptions or lows[-1] in language.lists["sites"]):
         return False  # "the Ohio Republican", "Orr Plaza"
     if " ".join(lows) in known.nations or any(low in known.nations or low in known.capitals for low in lows[given:]):
         return False

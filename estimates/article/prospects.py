@@ -23,7 +23,7 @@ _VERBAL = flag.LOWER | flag.DETERMINER | flag.SUBORDINATOR | flag.NUMBER  # an i
 @cache
 def _telling(language: Language) -> frozenset[str]:
     """The words that look ahead, and the last ones of what is pending: "on order"."""
-    return language.words("looks_ahead").union(words.rpartition(" ")[2] for words in language.words("pending"))
+    return language.lists["looks_ahead"].union(words.rpartition(" ")[2] for words in language.lists["pending"])
 
 
 def may_be_ahead(document: Document, at: Standing) -> bool:

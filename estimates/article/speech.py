@@ -84,7 +84,7 @@ CuesIn: TypeAlias = tuple[Sequence[int], Mapping[str, Cue]]
 @cache
 def cues_of(language: Language) -> dict[str, Cue]:
     """Give the words of a language at which frames begin: verbs, words of constructions, what may open a source."""
-    verbs, made, openers = language.verbs, constructions(language), language.words("source_openers")
+    verbs, made, openers = language.verbs, constructions(language), language.lists["source_openers"]
     return {word: (verbs.get(word), made.get(word, ()), word in openers) for word in {*verbs, *made, *openers, "back"}}
 
 

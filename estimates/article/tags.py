@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
+from estimates.figures.tokens import Kept
 from estimates.lang.lexicon import Language
 
 # Python works fastest on numbers of thirty bits: what is said of few words comes last.
@@ -99,10 +100,9 @@ _JOB = re.compile(rf"[a-z\-]{{2,}}(?:{'|'.join(_JOBS)})$")
 _ENDINGS = ("ly", "ed", "ing", *_JOBS)
 _OWNERS = ("'s", "’s", "‘s", "s'", "s’")
 _BEFORE_NUMBERS = frozenset("~$€£")
-_DISTINCT = 1 << 16  # words kept: more than one text has
 
 
-class Tagger(dict[str, tuple[str, int]]):
+class Tagger(Kept[tuple[str, int]]):
     """The lower case and the flags of each word as it stands: worked out when a word is first met, then looked up.
 
     Examples
@@ -119,12 +119,11 @@ class Tagger(dict[str, tuple[str, int]]):
     """
 
     def __init__(self, language: Language) -> None:
-        self._lists, self._acronyms = language.lists, language.words("acronyms")
+        super().__init__(self._told)
+        self._lists, self._acronyms = language.lists, language.lists["acronyms"]
         self._known = _meanings(language)
 
-    def __missing__(self, word: str) -> tuple[str, int]:
-        if len(self) >= _DISTINCT:
-            self.clear()
+    def _told(self, word: str) -> tuple[str, int]:
         low = word if word in self._acronyms else word.lower()
         if word.isalpha():
             flags = self._known.get(low, 0) | WORD
@@ -138,8 +137,7 @@ class Tagger(dict[str, tuple[str, int]]):
         elif word[:1].isupper():
             flags &= ~(MODAL * (flags & DATE > 0))  # "May", the month
             flags |= CAPITAL if flags & NO_NAME else CAPITAL | OPENS_NAME
-        self[word] = found = low, flags
-        return found
+        return low, flags
 
     def _ending(self, low: str) -> int:
         """What a word can be by its ending: "later", "reported", "economist"."""
@@ -164,7 +162,7 @@ def _meanings(language: Language) -> dict[str, int]:
     people, numerals, known = language.people, language.numerals.words, dict[str, int]()
     titles = people.titles
     several = [title + "s" for title in titles] + [title for title in titles if not title.endswith("s")]
-    listed: list[tuple[int, Iterable[str]]] = [(flag, language.words(name)) for name, flag in _LISTS.items()]
+    listed: list[tuple[int, Iterable[str]]] = [(flag, language.lists[name]) for name, flag in _LISTS.items()]
     listed += [(PLACE, people.nations), (PLACE, people.capitals), (SPEAKER, people.speaking())]
     for flag, words in [*listed, (NUMERAL | NUMBER, numerals), (TITLE, titles), (TITLES, several)]:
         for word in words:

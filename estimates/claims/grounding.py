@@ -44,7 +44,7 @@ _AHEAD = re.compile(
     r"(?:is|are|am)\s(?:\w+\s)?\w+ing)\b|['’]ll\b", re.IGNORECASE,
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_][\w.&'’-]*")
-_SMALL = language("en").words("small")
+_SMALL = language("en").lists["small"]
 
 
 @checked

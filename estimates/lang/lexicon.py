@@ -29,6 +29,7 @@ Phrases: TypeAlias = tuple[tuple[str, tuple[frozenset[str], ...]], ...]
 class Language:
     """What a language has: ``verbs`` by each of their forms, ``people``, ``nouns``, and its ``lists`` of words by name.
 
+    A list is one of its files', or of the verbs of a class or a behaviour in their base form.
     ``fates`` says what befell those counted, by the word that says so, ``kinds`` what kind of people or things a noun
     is one word for, ``events`` what happened, ``happenings`` the same by the verbs that tell it, ``calendar`` how days
     are called, ``numerals`` what number words are worth; ``lists["befallen"]`` has the names of the fates.
@@ -50,16 +51,6 @@ class Language:
     numerals: Numerals
     nouns: Nouns
     tables: Mapping[str, Mapping[str, Any]]
-
-    def words(self, name: str) -> frozenset[str]:
-        """Give a list of words: one of the grammar's, or the verbs of a class or a behaviour in their base form.
-
-        Examples
-        --------
-        >>> sorted(language("en").words("first_persons")), "respond" in language("en").words("needs_speech")
-        (['i', 'we'], True)
-        """
-        return self.lists[name]
 
 
 @cache

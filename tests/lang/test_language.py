@@ -45,7 +45,7 @@ def test_a_verb_speaks_by_its_entry_alone(monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_second_language_needs_no_list_that_it_does_not_use(monkeypatch: pytest.MonkeyPatch) -> None:
     forms = {"base": "sagen", "s": "sagt", "past": "sagte", "participle": "gesagt", "ing": "sagend"}
     german = built("en", {"verbs": {"sagen": {"is": "assertion", "forms": forms}}})
-    assert german.words("takes_object") == frozenset()
+    assert german.lists["takes_object"] == frozenset()
     assert frames_of("Polizisten sagten 40.", german, monkeypatch) == []
     assert frames_of("Anna Weber sagte: 40 Panzer.", german, monkeypatch) == ["Anna Weber"]
 
@@ -114,9 +114,9 @@ def test_a_language_does_not_read_the_words_of_another() -> None:
 
 def test_lists_join_and_leave_out_others() -> None:
     english = language("en")
-    assert english.words("helpers") == english.words("have") | english.words("be") | english.words("modals")
-    assert "claim" in english.words("said_nouns")
-    assert english.words("rejected") & english.words("forward_nouns") == frozenset()
+    assert english.lists["helpers"] == english.lists["have"] | english.lists["be"] | english.lists["modals"]
+    assert "claim" in english.lists["said_nouns"]
+    assert english.lists["rejected"] & english.lists["forward_nouns"] == frozenset()
 
 
 @pytest.mark.parametrize("name", LISTS)

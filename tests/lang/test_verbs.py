@@ -61,4 +61,4 @@ def test_a_behaviour_and_a_list_have_names_of_their_own() -> None:
     lists = {name for name, words in lexicon("grammar").items() if isinstance(words, str)}
     assert behaviours.isdisjoint(lists | set(lexicon("grammar")["verb_lists"]))
     assert all(name in behaviours for wanted in lexicon("grammar")["verb_lists"].values() for name in wanted)
-    assert "told" in language("en").words("irregular_pasts")
+    assert "told" in language("en").lists["irregular_pasts"]
