@@ -323,7 +323,7 @@ def _date_start(s: Sentence, j: int) -> int:
     return k - 1 if by else k
 
 
-def beside_quote(s: Sentence, i: int, reach: int = 9) -> bool:
+def beside_quote(s: Sentence, i: int) -> bool:
     """Tell a verb beside a quotation and not inside it."""
-    near = s.words[max(i - reach, s.first) : min(i + 4, s.last)]
+    near = s.words[max(i - 9, s.first) : min(i + 4, s.last)]
     return s.quote_of[i] < 0 and any(map('"“”'.__contains__, near))

@@ -33,10 +33,6 @@ def _is_gapped(document: Document, before: Standing, at: Standing) -> bool:
     return before.number == at.number and named and document.lows[at.first - 2] in (";", ",")
 
 
-def _mark_after(document: Document, k: int, end: int) -> int:
-    return next((j for j in range(k, end) if document.tags[j] & flag.MARK), end)
-
-
 def status_of(document: Document, at: Standing) -> str:
     """Tell whether a figure is of what is actual or of what is expected.
 
@@ -68,7 +64,8 @@ def status_of(document: Document, at: Standing) -> str:
     if lows[first - 1] in (",", "and", "but") and first - 1 > start and tenses.came_about(document, last, end):
         return "actual"  # "To be sure, 40 stayed", "voted to leave and 40 backed staying"
     opens = lows[first - 1] == "," and first - 1 > start  # "Of the 600 promised, 40 have come"
-    if lows[first - 1] == "as" and first - 2 > start and has_finite(document, last, _mark_after(document, last, end)):
+    closes = next((j for j in range(last, end) if document.tags[j] & flag.MARK), end)
+    if lows[first - 1] == "as" and first - 2 > start and has_finite(document, last, closes):
         return "actual"  # "could rise as 40 people remained missing"
     seen = _after(document, last, end) if opens else None
     seen = seen or _before(document, _out_of_brackets(document, first), floor, last, end)

@@ -91,17 +91,14 @@ def _is_paid(words: Words, start: int, stop: int) -> bool:
     return words.low[stop] != "of" and not words.lists["pays"].isdisjoint(near)
 
 
-def _may_hedge(words: Words, word: str) -> bool:
-    return word != "of" and word in words.hedges.before
-
-
 def _article(words: Words, i: int) -> Numeral | None:
     """Read "a month" as one where it measures: "a period of a month", "more than a mile", or nothing else is said."""
     low, before = words.low, words.low[i - 1]
     if low[i] not in words.numerals.articles:
         return None
     alone, extent = i == 0, before == "of" and low[i - 2] in words.units.extents
-    if words.count > _WHOLE if alone else low[i + 2] != "and" and not extent and not _may_hedge(words, before):
+    hedged = before != "of" and before in words.hedges.before
+    if words.count > _WHOLE if alone else not (low[i + 2] == "and" or extent or hedged):
         return None
     unit = unit_after(words, i + 1, False)
     if unit is None or unit.stop - i > _WHOLE or (unit.money and "per" in unit.name):

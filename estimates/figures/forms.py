@@ -87,20 +87,17 @@ def units_of(language: Language) -> Units:
     several = money.get("shared", {})
     shared = {name: name for name in words_of(several.get("names", ""))} | several.get("signs", {})
     unless = _Lists(measures.get("unless", {}))
-    tallied = {form[0]: name for form, name in forms.items() if len(form) == 1 and _is_tallied(name, language)}
+    ones = {form[0]: name for form, name in forms.items() if len(form) == 1}
+    tallied = {word: name for word, name in ones.items() if name in TIMES | language.lists["tallied"]}
     return Units(
         forms, symbols, letters, first, codes, prefixes, signs, money.get("dollars", {}),
         frozenset().union(*map(words_of, measures.get("per", {}).values())), unless,
         words_of(measures.get("of", {}).get("extents", "")),
         frozenset([*first, *signs, *shared, *map(str.lower, [*symbols, *letters, *codes]), "-"]),
-        tallied, tallied | {form[0]: name for form, name in forms.items() if len(form) == 1 and name.isupper()},
+        tallied, tallied | {word: name for word, name in ones.items() if name.isupper()},
         money.get("in_millions", {}), money.get("in_thousands", {}),
         shared, measures.get("in_tonnes", {}), measures.get("every", {}),
     )  # fmt: skip
-
-
-def _is_tallied(name: str, language: Language) -> bool:
-    return name in TIMES or name in language.lists["tallied"]
 
 
 def _pieces(form: str) -> tuple[str, ...]:

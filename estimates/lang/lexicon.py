@@ -110,11 +110,8 @@ def built(code: str, given: Mapping[str, Mapping[str, Any]]) -> Language:
 
 def _phrases(table: Mapping[str, list[str]]) -> Phrases:
     """Phrases by what they say: the words that may stand in each place, parted by "|" in the file."""
-    return tuple(
-        (name, tuple(frozenset(words.split("|")) for words in phrase.split()))
-        for name, several in table.items()
-        for phrase in several
-    )
+    named = ((name, phrase) for name, several in table.items() for phrase in several)
+    return tuple((name, tuple(frozenset(words.split("|")) for words in phrase.split())) for name, phrase in named)
 
 
 def _by_word(table: Mapping[str, str]) -> dict[str, str]:
