@@ -20,6 +20,7 @@ from estimates.claims.wording import amount, day, number, speaker
 from estimates.errors import UnitError
 from estimates.intervals.arrays import Floats
 from estimates.schema import ENDS
+from estimates.units import dimension_of
 from estimates.views.answered import Answered
 
 # Okabe and Ito (2008), "Color universal design": told apart with any colour vision; in grey they differ in lightness,
@@ -120,7 +121,7 @@ def tick(x: float) -> str:
 
 
 def one_unit(units: Sequence[str | None], titles: Sequence[str]) -> str | None:
-    """Give the unit that all groups share.
+    """Give the unit that all groups share; bare numbers share it where it counts persons or things.
 
     Raises
     ------
@@ -128,10 +129,11 @@ def one_unit(units: Sequence[str | None], titles: Sequence[str]) -> str | None:
         If they cannot stand on one axis.
     """
     known = sorted({unit for unit in units if unit})
-    if len(known) > 1:
-        examples = ", ".join(f"{title} ({unit})" for unit, title in zip(units, titles, strict=True) if unit)
+    bare = None in units and any(dimension_of(unit) not in ("[person]", "[count]") for unit in known)
+    if len(known) + bare > 1:
+        examples = ", ".join(f"{title} ({unit or 'no unit'})" for unit, title in zip(units, titles, strict=True))
         raise UnitError(
-            f"{len(known)} units cannot share one axis: {examples[:200]}.",
+            f"{len(known) + bare} units cannot share one axis: {examples[:200]}.",
             hint="draw one quantity at a time, or convert(claims, ...) to one unit first.",
         )
     return known[0] if known else None

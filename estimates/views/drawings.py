@@ -17,8 +17,9 @@ from estimates.relations.language import RelationsLike, are_some
 from estimates.views.answered import Answered, answered
 from estimates.views.canvas import new_axes
 from estimates.views.forest import draw_forest, forest_height
+from estimates.views.series import series
 from estimates.views.svg import Press
-from estimates.views.timeline import plot_timeline
+from estimates.views.timeline import draw_timeline
 from estimates.views.tree import plot_relations
 
 
@@ -55,8 +56,8 @@ class Drawings(NamedTuple):
         drawn = np.sort(np.argsort(-sizes, kind="stable")[:at_most])
         for k in drawn[sizes[drawn] > 1]:  # of a single claim a sentence says it all
             jobs[f"q{k + 1}"] = partial(self._forest, self.groups[k])
-        for quantity, claims in self._dated(at_most):
-            jobs[f"t-{quantity}"] = partial(self._timeline, quantity, claims)
+        for k, group in enumerate(self._dated(at_most), 1):
+            jobs[f"t-{k}"] = partial(self._timeline, group)
         if are_some(self.relations):
             jobs["relations"] = self._tree
         return jobs
@@ -71,21 +72,19 @@ class Drawings(NamedTuple):
         said = f"Forest plot of {len(claims)} claims about {group.title}. The table of claims holds the same figures."
         return Picture(wide, narrow, said)
 
-    def _timeline(self, quantity: str, claims: pd.DataFrame, press: Press) -> Picture:
-        found = self.result[self.result["quantity"] == quantity] if "quantity" in self.result else None
-        wide, narrow = (
-            press.printed(plot_timeline(claims, found, findings=self.findings, ax=new_axes(*size)))
-            for size in ((9, 4.8), (4.4, 4.2))
-        )
-        return Picture(wide, narrow, f"Timeline of {len(claims)} claims about {quantity}, by the date they describe.")
+    def _timeline(self, group: Answered, press: Press) -> Picture:
+        sizes = ((9, 4.8), (4.4, 4.2))
+        wide, narrow = (press.printed(draw_timeline(new_axes(*size), group, self.findings)) for size in sizes)
+        n = int(group.claims["low"].notna().sum())
+        return Picture(wide, narrow, f"Timeline of {n} claims about {group.title}, by the date they describe.")
 
     def _tree(self, press: Press) -> Picture:
         tree = press.printed(plot_relations(self.claims, self.relations, by=self.by))
         return Picture(tree, tree, "Tree of quantities with what is stated and implied of each.")
 
-    def _dated(self, at_most: int) -> list[tuple[str, pd.DataFrame]]:
-        """The quantities with most claims that were made of several dates."""
-        parts = [(str(quantity), claims) for quantity, claims in self.claims.groupby("quantity", observed=True)]
-        dates = moment(self.claims)
-        several = [part for part in parts if dates[part[1].index].min() < dates[part[1].index].max()]
-        return sorted(several, key=lambda part: (-len(part[1]), part[0]))[:at_most]
+    def _dated(self, at_most: int) -> list[Answered]:
+        """The series with most claims that were made of several dates."""
+        claims = self.claims[levels(self.claims) & self.claims["quantity"].notna()]
+        result = self.result if "quantity" in self.result else None
+        several = [group for group in series(claims, result) if len(moment(group.claims).dropna().unique()) > 1]
+        return sorted(several, key=lambda group: (-len(group.claims), group.title))[:at_most]

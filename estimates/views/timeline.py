@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgba
-from matplotlib.dates import AutoDateLocator, DayLocator
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
-from matplotlib.ticker import Formatter
 from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from estimates.answers.asked import group_columns
-from estimates.claims.comparable import check_columns, moment
+from estimates.claims.comparable import check_columns, levels
 from estimates.conflicts.findings import contradictions
 from estimates.door import checked
 from estimates.errors import EstimatesError, listed
 from estimates.intervals.arrays import Floats
 from estimates.schema import SAME
-from estimates.views.answered import answered, contradicted, middle, title_of
+from estimates.views.answered import Answered, contradicted, middle
 from estimates.views.canvas import (
     ANSWER,
     CLAIM,
@@ -43,8 +40,11 @@ from estimates.views.canvas import (
     verbatim,
     wide_title,
 )
+from estimates.views.days import days_since_1970, placed, scale_dates
+from estimates.views.series import series, together
 
 _TALLEST = 50.0  # inches of a picture that is made here
+_MOST = 25  # series that can be read below each other in so many inches
 _HATCH = {"actual": "", "expected": "///"}  # of an answer's band, by what it answers for
 
 
@@ -76,16 +76,19 @@ def plot_timeline(
     Returns
     -------
     Axes
-        Groups of the result that differ in more than their date and status (places, say) have an Axes of their own
-        each, one below the other, unless ``ax`` is given: the first is returned, its figure has all. Thin upright lines
-        for outer bands, thick ones for likely bands, a mark for the number said (each of up to seven sources has its
-        own; hollow for expected figures, whose answer is hatched), arrows where a range is unbounded. For running
-        totals (``cumulative``) a stair shows the least that the claims up to then leave for the total.
+        Groups that differ in more than their date and status (of whom, places, units) have an Axes of their own each,
+        one below the other, unless ``ax`` is given: the first is returned, its figure has all. They are those of the
+        result, else of ``SAME``; figures of spans that move along (of the past day, every day) are one group. Thin
+        upright lines for outer bands, thick ones for likely bands, a mark for the number said (each of up to seven
+        sources has its own; hollow for expected figures, whose answer is hatched), arrows where a range is unbounded.
+        For running totals (``cumulative``) a stair shows the least that the claims up to then leave for the total.
 
     Raises
     ------
     EstimatesError
-        If the claims are of several quantities.
+        If the claims are of several quantities, or of more groups than can be read below each other.
+    UnitError
+        If groups of several units would share the ``ax`` given.
 
     Examples
     --------
@@ -97,8 +100,7 @@ def plot_timeline(
     >>> plot_timeline(claims).get_ylabel()
     'people'
     """
-    if "trend" in claims:
-        claims = claims[claims["trend"].isna()]
+    claims = claims[levels(claims)]
     quantities = claims["quantity"].unique()
     if len(quantities) > 1:
         raise EstimatesError(
@@ -110,122 +112,80 @@ def plot_timeline(
         by = [name for name in made_by if name != "as_of"] or SAME
         findings = contradictions(claims, by=by, max_pairs=max(len(claims), 20), max_suspicions=0)
     check_columns(findings, ["claims", "severity", "kind"])
-    answer = claims.iloc[:0] if result is None else result[result["quantity"].isin(quantities)]
-    by = ["quantity"] if result is None else [n for n in group_columns(result) if n not in ("as_of", "status")]
-    panels = _panels(claims, answer, by)
-    if ax is not None or len(panels) < 2:
-        return _draw(ax or new_axes(9, 4.8), claims, answer, findings, log, ", ".join(map(str, quantities)))
-    height = min(4.8 * len(panels), _TALLEST)
-    figure = Figure(figsize=(9, height), layout="constrained", facecolor="white")
-    axes = figure.subplots(len(panels), 1)
-    for (title, some, answers), panel in zip(panels, axes, strict=True):
-        _draw(panel, some, answers, findings, log, title)
+    if result is not None and "quantity" in result:
+        result = result[result["quantity"].isin(quantities)]
+    groups = series(claims, result) if len(claims) else [Answered("", claims, claims, None)]
+    if ax is not None or len(groups) < 2:
+        return verbatim(draw_timeline(ax or new_axes(9, 4.8), together(groups), findings, log))
+    if len(groups) > _MOST:
+        raise EstimatesError(
+            f"{len(groups)} groups have no room below each other: {listed(group.title for group in groups)}.",
+            hint="pick some, claims[claims['place'] == ...] say, or give ax= to draw them on one another.",
+        )
+    figure = Figure(figsize=(9, min(4.8 * len(groups), _TALLEST)), layout="constrained", facecolor="white")
+    axes = figure.subplots(len(groups), 1)
+    styles = _styles(claims)  # a source looks the same in all
+    for group, panel in zip(groups, axes, strict=True):
+        verbatim(draw_timeline(panel, group, findings, log, styles))
     first: Axes = axes[0]
     return first
 
 
-def _panels(claims: pd.DataFrame, answer: pd.DataFrame, by: list[str]) -> list[tuple[str, pd.DataFrame, pd.DataFrame]]:
-    """Groups with a scale of their own: the claims and answers of each, in the order of the answers."""
-    said, found = (
-        table[by].astype(object).where(table[by].notna(), None).apply(tuple, axis=1) for table in (claims, answer)
-    )
-    keys = list(dict.fromkeys([*found, *said])) if len(answer) else []
-    return [(title_of(by, key), claims[[k == key for k in said]], answer[[k == key for k in found]]) for key in keys]
-
-
-def _draw(
-    ax: Axes, claims: pd.DataFrame, answer: pd.DataFrame, findings: pd.DataFrame, log: bool | None, title: str
+def draw_timeline(
+    ax: Axes,
+    group: Answered,
+    findings: pd.DataFrame,
+    log: bool | None = None,
+    styles: dict[str, tuple[str, str]] | None = None,
 ) -> Axes:
-    groups = answered(claims, by=["quantity"])
-    rows = groups[0].claims if groups else claims
-    crossed = contradicted(groups, findings)
-    band = answer[["low", "best", "high"]].to_numpy(dtype=float).ravel()
-    unit = groups[0].unit if groups else None
-    scale_values(ax, np.concatenate([band_ends(groups), band]), "y", log, whole=unit in ("person", "count"),
-                 shares=any(group.shares for group in groups))  # fmt: skip
-    dates, undated = _dates(rows)
-    margin = max(0.05 * np.ptp(dates), 1.0) if len(dates) else 1.0
-    ax.set_xlim(*(dates.min() - margin, dates.max() + margin) if len(dates) else (0.0, 1.0))
+    """Draw one series that was put together with its answers before; ``styles`` are those of its sources.
+
+    A ``$`` in a name opens a formula: ``verbatim`` afterwards, or ``text.parse_math`` before, forbids it.
+    """
+    rows, answer = group.claims, group.answer
+    crossed = contradicted([group], findings)
+    styles = styles or _styles(rows)
+    scale_values(ax, band_ends([group]), "y", log, whole=group.unit in ("person", "count"), shares=group.shares)
+    dates, undated = placed(rows)
+    scale_dates(ax, dates)
     _draw_answers_over_time(ax, answer)
-    _draw_over_time(ax, rows, dates, crossed)
+    _draw_over_time(ax, rows, dates, crossed, styles)
     if "cumulative" in rows and rows["cumulative"].any():
         _draw_stair(ax, rows[rows["cumulative"] & ~rows["negated"]], dates)
-    # matplotlib ships no types for its dates, hence the ignore.
-    every: Any = AutoDateLocator(minticks=3, maxticks=8) if np.ptp(ax.get_xlim()) > 10 else DayLocator()  # type: ignore[no-untyped-call]
-    ax.xaxis.set_major_locator(every)
-    ax.xaxis.set_major_formatter(_Days())
     if undated is not None:
         ax.axvline(undated[0], color=FAINT, linewidth=0.8, linestyle=":")
         ax.text(undated[1], 1.0, "no date", transform=ax.get_xaxis_transform(), ha="center", va="bottom", color=FAINT,
                 fontsize=8)  # fmt: skip
-    ax.set_ylabel(unit_words(unit, rows["noun"]) + (" (log scale)" if ax.get_yscale() != "linear" else ""))
-    wide_title(ax, title)
+    ax.set_ylabel(unit_words(group.unit, rows["noun"]) + (" (log scale)" if ax.get_yscale() != "linear" else ""))
+    wide_title(ax, group.title)
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
     ax.grid(axis="y", color="#dddddd", linewidth=0.6)
     ax.set_axisbelow(True)
-    _legend_of_sources(ax, rows, crossed, sorted(_statuses(answer[answer["low"].notna()]).unique()))
-    return verbatim(ax)
-
-
-class _Days(Formatter):
-    """Dates as people write them: the year on the first tick and where it changes, the month where that does."""
-
-    def __call__(self, x: float, pos: int | None = None) -> str:
-        return str(self.format_ticks([x])[0])
-
-    def format_ticks(self, values: Sequence[float]) -> list[str]:
-        days = [pd.Timestamp("1970-01-01") + pd.Timedelta(days=float(x)) for x in values]
-        whole = all(at == at.normalize() for at in days)
-        monthly, yearly = whole and all(at.day == 1 for at in days), whole and all(at.day_of_year == 1 for at in days)
-        labels = []
-        for before, at in zip([None, *days[:-1]], days, strict=True):
-            clock = "" if whole else f"{at:%H:%M} "
-            if yearly and len(days) > 1:
-                labels.append(f"{at.year}")
-            elif before is None or before.year != at.year:
-                labels.append(f"{'' if monthly and len(days) > 1 else f'{clock}{at.day} '}{at:%b}\n{at.year}")
-            elif monthly:
-                labels.append(f"{at:%b}")
-            else:
-                labels.append(f"{clock}{at.day} {at:%b}" if before.month != at.month else f"{clock}{at.day}")
-        return labels
-
-
-def _dates(claims: pd.DataFrame) -> tuple[Floats, tuple[float, float] | None]:
-    """Days of the claims; undated ones stand to the right of all, behind a line: its place and theirs."""
-    known = moment(claims)
-    days = np.full(len(claims), np.nan)
-    days[known.notna()] = _numbers(known.dropna())
-    if not np.isnan(days).any():
-        return days, None
-    first, last = (np.nanmin(days), np.nanmax(days)) if known.notna().any() else (0.0, 0.0)
-    span = max(float(last - first), 6.0)
-    days[np.isnan(days)] = last + 0.16 * span
-    return days, (last + 0.09 * span, last + 0.16 * span)
-
-
-def _numbers(dates: pd.Series) -> Floats:
-    """Matplotlib's days, which count from 1970."""
-    days: Floats = (pd.to_datetime(dates) - pd.Timestamp("1970-01-01")).to_numpy() / np.timedelta64(1, "D")
-    return days
+    _legend_of_sources(ax, rows, styles, crossed, sorted(_statuses(answer[answer["low"].notna()]).unique()))
+    return ax
 
 
 def _styles(claims: pd.DataFrame) -> dict[str, tuple[str, str]]:
     """A colour and a mark for each source, the most heard first; one for all where they are more than seven."""
-    heard = claims["source"].fillna("no source").value_counts(sort=False).reset_index()
+    heard = _sources(claims).value_counts(sort=False).reset_index()
     order = heard.sort_values(["count", "source"], ascending=[False, True], kind="stable")["source"].tolist()
     if len(order) > len(SOURCES):
         return dict.fromkeys(order, (CLAIM, "o"))
     return dict(zip(order, zip(SOURCES, MARKERS, strict=True), strict=False))
 
 
-def _draw_over_time(ax: Axes, claims: pd.DataFrame, dates: Floats, crossed: set[str]) -> None:
+def _sources(claims: pd.DataFrame) -> pd.Series:
+    return claims["source"].astype(object).where(claims["source"].notna(), "no source")
+
+
+def _draw_over_time(
+    ax: Axes, claims: pd.DataFrame, dates: Floats, crossed: set[str], styles: dict[str, tuple[str, str]]
+) -> None:
     """Draw upright bands, those of one day side by side; what shares place beside the day and style in one go."""
     same_day = pd.Series(dates).groupby(dates)
     width = same_day.transform("size").to_numpy()
-    styles = _styles(claims)
-    style = [styles[name] for name in claims["source"].astype(object).where(claims["source"].notna(), "no source")]
+    style = [styles[name] for name in _sources(claims)]
     drawn = claims.assign(
         day=dates, place=middle(claims), bad=claims["claim_id"].isin(crossed),
         colour=[colour for colour, _ in style], mark=[mark for _, mark in style],
@@ -291,7 +251,9 @@ def _draw_answers_over_time(ax: Axes, answer: pd.DataFrame) -> None:
         }  # fmt: skip
         if by_date:
             rows = rows.sort_values("as_of", kind="stable")
-            ax.fill_between(_numbers(rows["as_of"]), rows["low"], rows["high"], step="post", linewidth=0, **style)
+            ax.fill_between(
+                days_since_1970(rows["as_of"]), rows["low"], rows["high"], step="post", linewidth=0, **style
+            )
             continue
         for bottom, top in zip(rows["low"], rows["high"], strict=True):
             ax.axhspan(bottom, top, linestyle="--", **style)
@@ -303,10 +265,17 @@ def _statuses(answer: pd.DataFrame) -> pd.Series:
     return every.where(answer["status"].astype(object) != "expected", "expected") if "status" in answer else every
 
 
-def _legend_of_sources(ax: Axes, claims: pd.DataFrame, crossed: set[str], answered_for: list[str]) -> None:
-    styles = _styles(claims)
-    one = len(styles) > len(SOURCES)
-    shown = {f"{len(styles)} sources": (CLAIM, "o")} if one else styles
+def _legend_of_sources(
+    ax: Axes,
+    claims: pd.DataFrame,
+    styles: dict[str, tuple[str, str]],
+    crossed: set[str],
+    answered_for: list[str],
+) -> None:
+    heard = set(_sources(claims))
+    shown = {name: style for name, style in styles.items() if name in heard}
+    if len(styles) > len(SOURCES) and len(shown) > 1:
+        shown = {f"{len(shown)} sources": (CLAIM, "o")}
     entries: list[Any] = [
         Line2D([], [], marker=marker, color=colour, markeredgecolor=INK, linestyle="none", label=label)
         for label, (colour, marker) in zip(distinct(list(shown), 34), shown.values(), strict=True)

@@ -259,3 +259,15 @@ def test_assumptions_name_version_method_policy_and_what_the_policy_does_not_fit
         assert f"Made with: estimates {__version__}" in said
         assert "Method: intersection" in said
         assert ("were bounded otherwise than by the widths below" in said) is not fits
+
+
+def test_a_timeline_of_a_report_is_of_one_group_and_counts_what_it_draws(tmp_path: Path) -> None:
+    rows = [("Russians", "1,351", "2022-03-25"), ("Ukrainians", "14,000", "2022-04-16"),
+            ("Ukrainians", "31,000", "2024-02-25"), ("Russians", "350,000", "2024-09-17")]  # fmt: skip
+    claims = bound(read_claims([
+        {"quantity": "killed", "who": who, "source": "ministry", "text": text, "as_of": day}
+        for who, text, day in rows]))  # fmt: skip
+    text = report(claims, path=tmp_path / "report.html").read_text(encoding="utf-8")
+    assert re.findall(r'alt="Timeline of (\d+) claims about ([^"]+), by the date', text) == [
+        ("2", "killed, Russians"), ("2", "killed, Ukrainians"),
+    ]  # fmt: skip

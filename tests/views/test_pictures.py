@@ -351,6 +351,72 @@ def test_groups_of_an_answer_have_a_panel_and_a_scale_each() -> None:
     assert plot_timeline(claims, answers, ax=own) is own
 
 
+def sides(*rows: tuple[str, str, str, str], **more: Any) -> pd.DataFrame:
+    return bound(read_claims([
+        {"quantity": "killed", "who": who, "source": source, "text": text, "as_of": day} | more
+        for who, source, text, day in rows]))  # fmt: skip
+
+
+def test_what_a_forest_sets_apart_has_a_panel_each_on_a_timeline() -> None:
+    claims = sides(
+        ("Russians", "Moscow", "1,351", "2022-03-25"), ("Ukrainians", "Moscow", "14,000", "2022-04-16"),
+        ("Ukrainians", "Kyiv", "31,000", "2024-02-25"), ("Russians", "Washington", "350,000", "2024-09-17"),
+    )  # fmt: skip
+    panels = plot_timeline(claims).figure.axes
+    assert [ax.get_title(loc="left") for ax in panels] == ["killed, Russians", "killed, Ukrainians"]
+    assert [[t.get_text() for t in ax.get_legend().get_texts()][:2] for ax in panels] == [
+        ["Moscow", "Washington"], ["Moscow", "Kyiv"],
+    ]  # fmt: skip
+    assert [marks(ax, "o") for ax in panels] == [1, 1]  # Moscow's mark, the same in both
+    one = plot_timeline(claims, ax=new_axes(9, 5))
+    assert one.get_title(loc="left") == "killed, Russians; killed, Ukrainians"
+    assert marks(one, "o") == 2
+
+
+def test_a_timeline_drops_no_claim_for_its_unit() -> None:
+    said = [("80,000", "2023-01-19"), ("1.12 metres", "2023-01-19"), ("500,000", "2023-01-31")]
+    claims = bound(read_claims([
+        {"quantity": "marchers", "source": "press", "text": text, "as_of": day} for text, day in said]))  # fmt: skip
+    panels = plot_timeline(claims).figure.axes
+    assert sum(marks(ax, "o") for ax in panels) == 3
+    assert sorted(ax.get_ylabel() for ax in panels) == ["", "meters"]
+    with pytest.raises(UnitError, match=r"2 units cannot share one axis: .*\(no unit\)"):
+        plot_timeline(claims, ax=new_axes(9, 5))
+
+
+@pytest.mark.parametrize("answered", [True, False])
+def test_spans_that_move_along_are_one_series_and_a_running_total_another(answered: bool) -> None:
+    days = [("40", "2024-03-03"), ("55", "2024-03-04"), ("30", "2024-03-05")]
+    claims = bound(read_claims([
+        *({"quantity": "killed", "source": "staff", "text": text, "as_of": day,
+           "since": pd.Timestamp(day) - pd.Timedelta(days=1)} for text, day in days),
+        *({"quantity": "killed", "source": "staff", "text": text, "as_of": day, "since": "2022-02-24"}
+          for text, day in [("400,000", "2024-03-03"), ("405,000", "2024-03-05")])]))  # fmt: skip
+    result = reconcile(claims, "hull") if answered else None
+    panels = {ax.get_title(loc="left"): ax for ax in plot_timeline(claims, result).figure.axes}
+    assert {title: marks(ax, "o") for title, ax in panels.items()} == {
+        "killed, within a day": 3, "killed, since 24 February 2022": 2,
+    }  # fmt: skip
+
+
+def test_an_answer_in_another_unit_stands_where_it_should() -> None:
+    said = [("10 miles", "2024-01-01"), ("20 km", "2024-02-01")]
+    claims = bound(read_claims([
+        {"quantity": "advance", "source": "staff", "text": text, "as_of": day} for text, day in said]))  # fmt: skip
+    answers = reconcile(claims, "hull", by=["quantity", "as_of"])
+    assert set(answers["unit"]) == {"mile", "kilometer"}
+    ax = plot_timeline(claims, answers)
+    band = next(c for c in ax.collections if not isinstance(c, LineCollection))
+    assert band.get_paths()[0].get_extents().y1 < 30
+
+
+def test_more_series_than_can_be_read_below_each_other_are_refused() -> None:
+    claims = sides(*((f"side {k}", "desk", "40", "2024-01-01") for k in range(30)))
+    with pytest.raises(EstimatesError, match="30 groups have no room below each other: killed, side 0"):
+        plot_timeline(claims)
+    assert marks(plot_timeline(claims, ax=new_axes(9, 5)), "o") == 30
+
+
 def test_no_two_names_read_the_same_however_they_are_cut() -> None:
     named = [
         f"The Permanent Representative of the Republic to the Organisation, office {k}, second floor" for k in range(9)
