@@ -105,14 +105,16 @@ def summed(y: Floats, s: Floats, code: Ints, n: Ints, *, far: bool = True) -> Da
 
 def weighted(data: Data, tau2: Floats) -> tuple[Floats, Floats]:
     """Mean and its standard error under the weights that tau2 implies."""
+    plain = data.base + data.offset
     if not tau2.any():
-        return data.base + data.offset, 1 / np.sqrt(data.sw)
+        return plain, 1 / np.sqrt(data.sw)
     w = np.take(tau2, data.code, mode="clip")
     w += data.v
     np.divide(1.0, w, out=w)
     sw = data.sums(w)
     w *= data.r
-    return data.base + data.sums(w) / sw, 1 / np.sqrt(sw)
+    between = data.base + data.sums(w) / sw
+    return np.where(tau2 == 0, plain, between), 1 / np.sqrt(sw)  # to the last digit what the group would be alone
 
 
 def _ee(data: Data) -> Floats:

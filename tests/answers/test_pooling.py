@@ -638,3 +638,11 @@ def test_many_points_are_looked_at_in_parts() -> None:
     far = np.abs(y - mean) / s
     assert set(np.argsort(far)[: len(members)].tolist()) == set(members.tolist())
     assert found["best"] == pytest.approx(mean)
+
+
+def test_a_group_has_the_same_digits_alone_and_beside_others() -> None:
+    values, errors, groups = [353.99, 12.1, 40.3], [17.7, 0.3, 0.7], ["a", "b", "b"]
+    alone = pool(values[:1], errors[:1], groups=groups[:1])
+    beside = pool(values, errors, groups=groups)
+    assert beside["tau2"][1] > 0
+    pd.testing.assert_frame_equal(beside.iloc[:1], alone, check_exact=True)
