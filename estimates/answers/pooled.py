@@ -34,8 +34,9 @@ def pooled(
     se_from: SeFrom | None = None,
     coverage: float = 0.95,
     scale: Scale | None = None,
+    whole: bool = True,
 ) -> tuple[Groups, Answers, pd.DataFrame]:
-    """Pool the claims of every group.
+    """Pool the claims of every group; of a part of all claims, which is not ``whole``, none need have an error.
 
     Returns
     -------
@@ -57,7 +58,7 @@ def pooled(
     groups = group_claims(claims, by, banded=False, within=within)
     centre, error, from_range = _centre_and_error(groups, se_from, coverage, scale)
     usable = np.isfinite(centre) & np.isfinite(error) & (error > 0)
-    if len(groups.claims) and not usable.any():
+    if whole and len(groups.claims) and not usable.any():
         raise EstimatesError(
             f"none of {len(groups.claims)} claims has a standard error with its value.",
             hint="fill the column 'se', or say what share of cases a range covers: se_from='range', coverage=0.95.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from numbers import Integral
 from typing import Any, Literal
 
@@ -202,27 +202,50 @@ def reconcile(
         columns = columns_of(claims, by)
         check_by(relations, columns)
         return under_relations(reconcile(claims, by=by, within=within), claims, relations, columns)
-    pooling = {
-        "estimator": estimator,
-        "ci": ci,
-        "level": level,
-        "se_from": se_from,
-        "coverage": coverage,
-        "scale": scale,
-    }
-    _check_options(claims, method, {"at_least": at_least, "weights": weights, "known": known, **pooling})
+    options = {
+        "at_least": at_least, "weights": weights, "known": known, "estimator": estimator, "ci": ci, "level": level,
+        "se_from": se_from, "coverage": coverage, "scale": scale,
+    }  # fmt: skip
+    return widened(_answered(claims, method, by, within, options), calibration, kind)
+
+
+def reconcile_part(
+    claims: pd.DataFrame,
+    method: Method | Callable[[pd.DataFrame], Any] = "intersection",
+    *,
+    by: By = SAME,
+    within: str | int | pd.Timedelta | None = None,
+    calibration: pd.DataFrame | None = None,
+    kind: str | None = None,
+    reject: Sequence[str] = (),
+    **options: Any,
+) -> pd.DataFrame:
+    """Answer some of many quantities as ``reconcile`` does where it is given all of them.
+
+    What must stand somewhere in the whole may stand in another part: the claims rejected, and any standard error at
+    all. Whoever cuts the whole into parts sees to that. No claims are answered by ``reconcile``, which checks options.
+    """
+    if claims.empty:
+        return reconcile(claims, method, by=by, within=within, calibration=calibration, kind=kind, **options)
+    kept = claims[~claims["claim_id"].isin([reject] if isinstance(reject, str) else list(reject))]
+    return widened(_answered(kept, method, by, within, options, whole=False), calibration, kind)
+
+
+def _answered(
+    claims: pd.DataFrame, method: Any, by: By, within: str | int | pd.Timedelta | None, options: Mapping[str, Any],
+    *, whole: bool = True,
+) -> pd.DataFrame:  # fmt: skip
+    _check_options(claims, method, options)
+    given = {option: value for option, value in options.items() if value is not None}
     if method == "random_effects":
-        chosen: dict[str, Any] = {option: value for option, value in pooling.items() if value is not None}
-        groups, answers, extra = pooled(claims, by, within, **chosen)
-        return widened(pd.concat([_table(groups, answers, method), extra], axis=1), calibration, kind)
+        groups, answers, extra = pooled(claims, by, within, whole=whole, **given)
+        return pd.concat([_table(groups, answers, method), extra], axis=1)
     groups = group_claims(claims, by, within=within)
-    if at_least is not None:
-        table = _table(groups, methods.covered(groups, at_least), "consensus")
-    elif weights is not None:
-        table = _table(groups, methods.consensus(groups, _weights(groups, weights)), "consensus")
-    else:
-        table = _by_method(groups, method, known)
-    return widened(table, calibration, kind)
+    if "at_least" in given:
+        return _table(groups, methods.covered(groups, given["at_least"]), "consensus")
+    if "weights" in given:
+        return _table(groups, methods.consensus(groups, _weights(groups, given["weights"])), "consensus")
+    return _by_method(groups, method, given.get("known"))
 
 
 def by_methods(
@@ -249,7 +272,7 @@ def _of_numbers(groups: Groups) -> Groups:
     return groups.only(~bounds) if bounds.any() else groups
 
 
-def _check_options(claims: pd.DataFrame, method: Any, options: dict[str, Any]) -> None:
+def _check_options(claims: pd.DataFrame, method: Any, options: Mapping[str, Any]) -> None:
     if not callable(method):
         check_choice("method", method, Method)
     for name, value in options.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,11 @@ import numpy as np
 import pandas as pd
 
 from estimates.answers.pooling import Interval, PoolMethod, Prediction, pool
-from estimates.answers.reconciling import Method, reconcile
+from estimates.answers.reconciling import Method, reconcile, reconcile_part
 from estimates.claims.comparable import By, affirmed, columns_of
 from estimates.conflicts.findings import contradictions
 from estimates.datasets.engines import by_dask, by_duckdb
-from estimates.datasets.running import Engine, Run
+from estimates.datasets.running import Engine, Run, cells_of
 from estimates.door import checked
 from estimates.errors import EstimatesError, UnitError, check_choice, check_number, listed
 from estimates.policy import HedgePolicy
@@ -133,7 +133,8 @@ def reconcile_dataset(
     method : str or callable
         As in ``reconcile``, but for ``learned``, which weighs sources on all quantities at once.
     settings : dict, optional
-        Further arguments of ``reconcile``, but for ``relations``, which tie quantities together.
+        Further arguments of ``reconcile``, but for ``relations``, which tie quantities together. Claims to ``reject``
+        are named by the ids that stand in the dataset.
 
     Returns
     -------
@@ -143,7 +144,8 @@ def reconcile_dataset(
     Raises
     ------
     EstimatesError
-        Where an answer depends on other quantities; else as ``map_quantities``.
+        Where an answer depends on other quantities, ``reject`` names an id that the dataset has not, or
+        "random_effects" finds no ``se`` in it; else as ``map_quantities``.
 
     Examples
     --------
@@ -162,8 +164,37 @@ def reconcile_dataset(
         raise EstimatesError(
             f"{what} needs all quantities at once.", hint="use reconcile on a table that fits into memory."
         )
-    answer = _set(reconcile, method=method, by=by, **settings)
+    _check_settings(reconcile, settings)
+    if settings.get("reject"):
+        settings["reject"] = _ids_in(dataset, Path(out), settings["reject"])
+    if method == "random_effects" and settings.get("se_from") is None:
+        _check_errors(dataset, Path(out))
+    answer = partial(reconcile_part, method=method, by=by, **settings)
     return map_quantities(dataset, answer, out=out, engine=engine, by=by, **how)
+
+
+def _ids_in(dataset: Any, out: Path, reject: Any) -> list[str]:
+    """The claims to reject, each of which must stand in some part of a dataset: which, no bucket knows."""
+    ids = [reject] if isinstance(reject, str) else list(reject)
+    unknown = set(ids)
+    for part in cells_of(dataset, out, "claim_id"):
+        unknown -= set(part[part.isin(unknown)])
+        if not unknown:
+            return ids
+    raise EstimatesError(
+        f"reject names claims that are not in the dataset: {listed(sorted(map(str, unknown)))}.",
+        hint="give ids of its column claim_id; where that is empty, write the dataset with read_claims first.",
+        claims=map(str, unknown),
+    )
+
+
+def _check_errors(dataset: Any, out: Path) -> None:
+    """See that there is anything to pool, as ``reconcile`` does of a table."""
+    if not any(part.notna().any() for part in cells_of(dataset, out, "se")):
+        raise EstimatesError(
+            "no claim of the dataset has a standard error.",
+            hint="fill the column 'se', or say what share of cases a range covers: se_from='range', coverage=0.95.",
+        )
 
 
 @checked
@@ -263,9 +294,13 @@ def pool_dataset(
 
 def _set(function: Callable[..., pd.DataFrame], **settings: Any) -> Callable[[pd.DataFrame], pd.DataFrame]:
     """A function with its settings, each of which it must have."""
+    _check_settings(function, settings)
+    return partial(function, **settings)
+
+
+def _check_settings(function: Callable[..., pd.DataFrame], settings: Iterable[str]) -> None:
     for name in settings:
         check_choice("a setting", name, tuple(inspect.signature(function).parameters)[1:])
-    return partial(function, **settings)
 
 
 def _pooled(claims: pd.DataFrame, *, by: By, options: dict[str, Any]) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from functools import partial
 from glob import glob
@@ -140,6 +140,21 @@ def _files(place: Path, out: Path) -> list[Path]:
     if not files:
         raise EstimatesError(f"no Parquet file is at {place}.", hint="give a folder, a file, or a pattern of files.")
     return [file.resolve() for file in files]
+
+
+def cells_of(dataset: Any, out: Path, name: str) -> Iterator[pd.Series]:
+    """The cells of one column of a dataset, a part at a time; none where no part has it or it is no dataset."""
+    if isinstance(dataset, str | os.PathLike):
+        parquet = needed("pyarrow.parquet")
+        for file in _files(Path(dataset), out):
+            _n_rows(file)  # which names a file that is none
+            part = parquet.ParquetFile(file)
+            if name in part.schema_arrow.names:
+                for rows in part.iter_batches(columns=[name]):
+                    yield rows.column(0).to_pandas()
+    elif hasattr(dataset, "dask") and name in dataset.columns:
+        for part in dataset[name].partitions:
+            yield part.compute()
 
 
 def _n_rows(file: Path) -> int:

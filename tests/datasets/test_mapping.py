@@ -92,6 +92,43 @@ def test_reconcile_is_that_of_the_whole_table(folder: Path, tmp_path: Path, engi
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_a_bucket_without_standard_errors_stops_no_other(tmp_path: Path, engine: Any) -> None:
+    pytest.importorskip(engine)
+    raw = table().assign(unit=None)
+    raw.loc[raw["quantity"].isin(["q1", "q2", "q3", "q4"]), "se"] = np.nan
+    raw.to_parquet(tmp_path / "claims.parquet")
+    expected = es.reconcile(es.bound(es.read_claims(raw, changes=False)), "random_effects")
+    for buckets in (1, 3, 200):
+        out = tmp_path / f"out {buckets}"
+        same(
+            es.reconcile_dataset(
+                tmp_path / "claims.parquet", "random_effects", out=out, engine=engine, buckets=buckets
+            ),
+            expected,
+        )
+    raw.assign(se=np.nan).to_parquet(tmp_path / "none.parquet")
+    with pytest.raises(es.EstimatesError, match="no claim of the dataset has a standard error"):
+        es.reconcile_dataset(tmp_path / "none.parquet", "random_effects", out=tmp_path / "none", engine=engine)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_claims_of_any_bucket_may_be_rejected(folder: Path, tmp_path: Path, engine: Any) -> None:
+    pytest.importorskip(engine)
+    reject = ["c3", "c250", "c599"]
+    out = es.reconcile_dataset(
+        folder, "hull", out=tmp_path / "out", engine=engine, buckets=5, settings={"reject": reject}
+    )
+    same(out, es.reconcile(whole(), "hull", reject=reject))
+    with pytest.raises(es.EstimatesError, match="not in the dataset: c600") as error:
+        es.reconcile_dataset(folder, "hull", out=tmp_path / "no", engine=engine, settings={"reject": ["c3", "c600"]})
+    assert list(error.value.claims) == ["c600"]
+    pytest.importorskip("dask")
+    given = pytest.importorskip("dask.dataframe").read_parquet(folder)
+    out = es.reconcile_dataset(given, "hull", out=tmp_path / "d", engine="dask", buckets=5, settings={"reject": reject})
+    same(out, es.reconcile(whole(), "hull", reject=reject))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("by", [("quantity", "place"), "quantity"])
 def test_contradictions_are_those_of_the_whole_table(folder: Path, tmp_path: Path, engine: Any, by: Any) -> None:
     pytest.importorskip(engine)
@@ -327,7 +364,11 @@ def test_each_part_says_by_which_version_method_and_policy_it_was_made(folder: P
     for part in out.glob("part-*.parquet"):
         said = pytest.importorskip("pyarrow.parquet").read_metadata(part).metadata
         assert said[b"estimates"].decode() == es.__version__
-        assert json.loads(said[b"estimates.method"]) == {"function": "reconcile", "method": "hull", "by": "quantity"}
+        assert json.loads(said[b"estimates.method"]) == {
+            "function": "reconcile_part",
+            "method": "hull",
+            "by": "quantity",
+        }
         assert json.loads(said[b"estimates.policy"])["rounding"] == 0.1
 
 
