@@ -23,18 +23,33 @@ def backing(groups: Groups, answers: Answers, method: str) -> tuple[Ints, pd.Cat
     n_origins = groups.n_origins[answers.group]
     silent = method not in ("intersection", "consensus")  # there no answer means that claims exclude one another
     unanswered = np.isnan(answers.low) & np.isnan(answers.best) & np.isnan(answers.high)
-    behind = n_support == n_origins
+    still = _still_behind(groups, answers, n_support)
+    behind = still == n_origins
     states = [
         (n_origins == 0) | (unanswered & silent),
         behind & (n_origins == 1),
         ~unanswered & _unlikely(groups, answers),
         ~unanswered & _touching(groups, answers) & (not silent),
         behind,
-        2 * n_support > n_origins,
+        2 * still > n_origins,
     ]
     words: list[Verdict] = ["undetermined", "single", "split", "split", "agreed", "majority", "split"]
     codes = [_VERDICTS.categories.get_loc(word) for word in words]
     return n_support, pd.Categorical.from_codes(np.select(states, codes[:-1], codes[-1]), dtype=_VERDICTS)
+
+
+def _still_behind(groups: Groups, answers: Answers, n_support: Ints) -> Ints:
+    """How many origins stand behind each answer by what they said last, where all did by something that they said."""
+    if len(groups.speakers[0]) == len(groups.code):  # nobody speaks twice
+        return n_support
+    several = np.bincount(groups.code[~groups.last], minlength=len(groups)) > 0
+    asked = np.flatnonzero(several[answers.group] & (n_support == groups.n_origins[answers.group]) & (n_support > 1))
+    still = n_support.copy()
+    if len(asked):
+        some = np.zeros(len(groups), dtype=bool)
+        some[answers.group[asked]] = True
+        still[asked] = _depth(groups.only(groups.last & some[groups.code]), answers.take(asked))
+    return still
 
 
 def _touching(groups: Groups, answers: Answers) -> Bools:

@@ -157,9 +157,9 @@ def reconcile(
         - ``n_claims, n_origins``: how many take part; what an origin repeats exactly counts once;
         - ``n_support``: the most origins that allow one value of the answer (its ``best``, if it has one);
         - ``agreement``: from 0 (no value is allowed by all) to 1 (the likely bands share a value);
-        - ``verdict``: agreed (two or more origins, and all support the answer), single (one origin: nothing to agree
-          with), majority (more than half), split, or undetermined (nothing to answer from). An answer that no claim
-          would call likely, as where bands touch at their ends, is split;
+        - ``verdict``: agreed (two or more origins, and all support the answer by what they said last), single (one
+          origin: nothing to agree with), majority (more than half), split, or undetermined (nothing to answer from). An
+          answer that no claim would call likely, as where bands touch at their ends, is split;
         - ``method``, and ``basis``: what was assumed, where the method had to;
         - only for ``random_effects``: ``se, pi_low, pi_high, tau2, Q, I2, p, birge`` as ``pool`` gives them.
 

@@ -290,6 +290,8 @@ def support_of(said: list[Said], row: Row) -> int:
 def verdict_of(said: list[Said], row: Row, support: int, silent: bool) -> str:
     low, best, high, *_ = row
     n, unanswered = len({s.origin for s in said}), low is None and best is None
+    if support == n > 1:
+        support = support_of(last_of(said), row)  # what they said before, somebody may have taken back
     if unanswered and silent:
         return "undetermined"
     if support == n == 1:
@@ -348,6 +350,15 @@ def test_ranges_that_the_most_origins_allow_are_cut_where_these_change(claims: p
         return split_where_origins_change(said, where(said, lambda p: heads(said, p) == top))
 
     check(claims, reconcile(claims, "consensus"), most, silent=False)
+
+
+def test_what_a_source_has_said_before_agrees_with_nobody() -> None:
+    said = (("ministry", "2,900+", 9), ("ministry", "5,184", 11), ("UN", "5,339", 11))
+    rows = [{"quantity": "q", "source": s, "text": t, "as_of": f"2023-10-{day:02}"} for s, t, day in said]
+    for method in ("consensus", "hull", "learned"):
+        assert reconcile(bound(read_claims(rows)), method)["verdict"].tolist() == ["split"]
+    rows[1]["text"] = "5,339"
+    assert reconcile(bound(read_claims(rows)), "consensus")["verdict"].tolist() == ["agreed"]
 
 
 def test_a_number_between_bands_has_nobody_behind_it() -> None:
