@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.cells import Cells
+from estimates.claims.comparable import over
 from estimates.claims.rawtable import RawTable
 from estimates.coded import coded
 from estimates.errors import UnitError
@@ -217,7 +218,7 @@ class CheckedTable(RawTable):
             "read the dates again; what is expected says so in status.", "warning",
         )  # fmt: skip
         if "since" in self.t:
-            behind = has["as_of"] & (_days(self.t["since"]) > _days(self.t["as_of"]))
+            behind = has["as_of"] & (self.t["since"] >= over(self.t["as_of"], self.t.get("precision")))
             hint = "since is the first day of the span that ends at as_of."
             self.notes.add("since", behind, self._pair("since", "as_of"), "since lies behind as_of", hint, "warning")
         dated = has["as_of"] | has["reported"]

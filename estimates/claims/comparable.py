@@ -141,7 +141,8 @@ def moments(claims: pd.DataFrame) -> Days:
 def covered(claims: pd.DataFrame) -> tuple[Days, Days]:
     """Give the span that each figure covers: from ``since``, else the first day of ``as_of``, until that is over.
 
-    A date is the day, month or year that it names (``precision``). NaT where ``as_of`` is missing.
+    A date is the day, month or year that it names (``precision``), and a span may begin within it. NaT where ``as_of``
+    is missing.
 
     Examples
     --------
@@ -149,15 +150,28 @@ def covered(claims: pd.DataFrame) -> tuple[Days, Days]:
     >>> covered(claims)[1]
     array(['1863-07-04T00:00:00.000000', '1864-01-01T00:00:00.000000'], dtype='datetime64[us]')
     """
-    day = day_of(claims, "as_of").astype("datetime64[D]")
-    stop = (day + 1).astype(DATE)
-    if "precision" in claims:
-        for word, code in (("month", "M"), ("year", "Y")):
-            rows = (claims["precision"] == word).to_numpy(dtype=bool)
-            stop[rows] = (day[rows].astype(f"datetime64[{code}]") + 1).astype(DATE)
+    day = day_of(claims, "as_of")
+    stop = over(day, claims.get("precision"))
     since = day_of(claims, "since")
-    start = day.astype(DATE)
-    return np.where(np.isnat(since) | (since > start), start, since), stop
+    start = day.astype("datetime64[D]").astype(DATE)
+    return np.where(np.isnat(since) | (since >= stop), start, since), stop
+
+
+def over(day: Days, precision: Any) -> Days:
+    """When the day, month or year that a date names is over.
+
+    Examples
+    --------
+    >>> over(np.array(["2023-09-01"] * 2, dtype=DATE), np.array(["day", "month"]))
+    array(['2023-09-02T00:00:00.000000', '2023-10-01T00:00:00.000000'], dtype='datetime64[us]')
+    """
+    day = day.astype("datetime64[D]")
+    stop = (day + 1).astype(DATE)
+    if precision is not None:
+        for word, code in (("month", "M"), ("year", "Y")):
+            rows = np.asarray(precision == word, dtype=bool)
+            stop[rows] = (day[rows].astype(f"datetime64[{code}]") + 1).astype(DATE)
+    return stop
 
 
 def counted_on(claims: pd.DataFrame) -> tuple[Days, Days]:

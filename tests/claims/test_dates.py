@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from estimates import SchemaError, read_claims
+from estimates import SchemaError, problems, read_claims
+from estimates.claims.comparable import covered
 from estimates.claims.dates import read_days
 
 
@@ -73,6 +74,13 @@ def test_the_caller_says_which_comes_first() -> None:
         read_claims(rows)
     with pytest.raises(SchemaError, match="is no date"):
         read_claims([{"value": 1, "as_of": "13/05/2023"}], day_first=False)
+
+
+def test_a_span_may_begin_within_the_month_that_it_ends_in() -> None:
+    row = {"value": 3, "quantity": "deaths", "source": "EM-DAT", "since": "2023-09-10", "as_of": "2023-09"}
+    assert "since lies behind as_of" not in problems([row])["problem"].tolist()
+    assert "since lies behind as_of" in problems([row | {"as_of": "2023-08"}])["problem"].tolist()
+    assert [str(end[0])[:10] for end in covered(read_claims([row]))] == ["2023-09-10", "2023-10-01"]
 
 
 def test_a_year_is_no_day_of_print() -> None:
