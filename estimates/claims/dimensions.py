@@ -7,6 +7,7 @@ stays as it came.
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -59,7 +60,7 @@ def placed(rows: pd.DataFrame) -> pd.DataFrame:
     names = {plain_name(name): name for name in reversed(list(rows)) if name not in COLUMNS and name not in OPTIONAL}
     found: dict[str, pd.Series] = {}
     for ours, theirs in {"place": _PLACES, **_DAYS}.items():
-        fits = _are_names if ours == "place" else _are_days
+        fits = _are_names if ours == "place" else partial(_are_days, whole=ours == "reported")
         cells = (_known(rows[names[name]]) for name in theirs if name in names)
         taken = next((column for column in cells if fits(column)), None) if ours not in rows else None
         if taken is not None:
@@ -84,10 +85,12 @@ def _are_names(words: pd.Series) -> bool:
     return any(re.search(r"[^\W\d_]", word) for word in words.dropna().unique())
 
 
-def _are_days(words: pd.Series) -> bool:
-    """Whether all that stands in a column is a date, be it one whose order has to be said."""
+def _are_days(words: pd.Series, *, whole: bool = False) -> bool:
+    """Whether all that stands in a column is a date, or a ``whole`` day, be it one whose order has to be said."""
     distinct = words.dropna().unique().tolist()
-    return bool(distinct) and "is no date" not in read_days(distinct).unread.values()
+    read = read_days(distinct)
+    short = whole and any(precision != "day" for _, precision in read.days.values())
+    return bool(distinct) and "is no date" not in read.unread.values() and not short
 
 
 def _of_parts(rows: pd.DataFrame, names: dict[str, str]) -> pd.Series | None:

@@ -149,10 +149,10 @@ class RawTable:
 
     def _dates(self, name: str, codes: Ints, distinct: Any) -> Cells:
         """Read a column of dates, of which a missing one has the code -1; what they are precise to stands beside
-        ``as_of``, and only there.
+        ``as_of``, and only there. A span begins on the first day of the month or year that ``since`` names.
         """
         read = read_days(distinct.tolist(), day_first=self.orders[0], custom=self.orders[1])
-        if name != "as_of":
+        if name not in ("as_of", "since"):
             read.unread.update(dict.fromkeys((w for w, (_, p) in read.days.items() if p != "day"), "is no date"))
         whys = np.array([*(read.unread.get(word) for word in distinct), None], dtype=object)[codes]
         for why in sorted(set(read.unread.values())):

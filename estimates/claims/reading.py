@@ -101,9 +101,9 @@ def read_claims(
         ``quantity`` to the noun in the words. Given ends have the ``basis`` "stated". NaN means unknown, ``inf``
         unbounded. ``locator`` is the row ("row 7", from 1 below the names) unless the source has such a column; with
         on_error="keep" its empty cells are filled likewise. ``as_of`` may be a month or a year (2013-05, 1863): it is
-        given by its first day, and ``precision`` says so. Words of probability, in the text or in columns of these
-        names, stand in ``credence`` and ``confidence`` (see ``find_credences``). No row is lost: one without a figure
-        is a claim without one.
+        given by its first day, and ``precision`` says so; so may ``since``, which is that first day. Words of
+        probability, in the text or in columns of these names, stand in ``credence`` and ``confidence`` (see
+        ``find_credences``). No row is lost: one without a figure is a claim without one.
 
     Raises
     ------

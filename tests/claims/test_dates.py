@@ -83,6 +83,11 @@ def test_a_span_may_begin_within_the_month_that_it_ends_in() -> None:
     assert [str(end[0])[:10] for end in covered(read_claims([row]))] == ["2023-09-10", "2023-10-01"]
 
 
+def test_a_span_may_begin_with_a_month_or_a_year() -> None:
+    claims = read_claims([{"value": 3, "since": "Feb 2006", "as_of": "Mar 2006"}, {"value": 3, "since": "2006"}])
+    assert claims["since"].astype(str).tolist() == ["2006-02-01", "2006-01-01"]
+
+
 def test_a_year_is_no_day_of_print() -> None:
     with pytest.raises(SchemaError, match="reported is no date"):
         read_claims([{"value": 1, "reported": "1863"}])

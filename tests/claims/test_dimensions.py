@@ -45,6 +45,7 @@ def test_what_is_no_day_is_not_taken_for_one() -> None:
     claims = read_claims([WHO | {"value": 5, "Year": "2019/20"}])
     assert claims["as_of"].isna().all()
     assert claims["Year"].tolist() == ["2019/20"]
+    assert read_claims([WHO | {"value": 5, "Date_reported": "2023"}])["reported"].isna().all()
 
 
 def test_the_finest_place_is_taken_and_the_caller_goes_first() -> None:
