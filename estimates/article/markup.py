@@ -26,11 +26,23 @@ _MARKS = re.compile(r"^[^\S\n]*(?:#{1,6}|[*•▪◦●·‣])(?=[^\S\n])|\*\*+|
 # Marks of notes behind a word, as encyclopaedias and reports have them: "left.[3][a] The", "[citation needed]".
 _NOTE = r"(?:\d{1,3}|[a-z]|[ivxl]{1,6}|(?:note|nb) \d{1,3}|[a-z]+ needed)\]"
 _NOTES = re.compile(rf"\[(?<=[^\s(\[—–-]\[){_NOTE}(?:\[{_NOTE})*", re.IGNORECASE)  # only brackets are looked at
+_LAST_NOTES = re.compile(rf"(?<=\S)(?:\s?\[{_NOTE})+$", re.IGNORECASE)
 _MAY_BE_MARKED = re.compile(r"[#*_\]•▪◦●·‣]")
 
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
+
+
+def without_last_notes(words: str) -> str:
+    """A name or a date without the marks of notes behind it.
+
+    Examples
+    --------
+    >>> without_last_notes("Russian MoD[1][a]"), without_last_notes("25 March 2022 [3]"), without_last_notes("AP [UK]")
+    ('Russian MoD', '25 March 2022', 'AP [UK]')
+    """
+    return _LAST_NOTES.sub("", words) if words.endswith("]") else words
 
 
 def without_markup(text: str) -> str:

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from estimates.annotations import shown
+from estimates.article.markup import without_last_notes
 from estimates.claims.cells import Cells, as_number, as_words, leaves_open, no_cells
 from estimates.claims.dates import read_days, zone_of
 from estimates.claims.notes import Notes
@@ -29,6 +30,8 @@ KNOWN = {**COLUMNS, **OPTIONAL}
 #: Words that are read and not changed cell by cell.
 _LASTING = ("claim_id", "quantity", "source", "publisher", "origin", "text", "locator", "who", "event", "place",
             "cites", "speaker_role", "derived_from", "amended")  # fmt: skip
+#: Words by which claims are told apart, so that the mark of a note behind one would make two of it.
+_NAMES = ("quantity", "source", "publisher", "origin", "who", "event", "place", "noun")
 _NO_WORDS = (dict, list, tuple, set, frozenset, bytes, bytearray, np.ndarray, pd.DataFrame, pd.Series)
 _BLANK = ("", "na", "nan", "none", "<na>")  # as programs write an empty cell
 _NEVER = np.datetime64("NaT", "us")  # with a unit: numpy deprecates a date of none
@@ -108,7 +111,8 @@ class RawTable:
                 if name in COLUMNS:
                     self.t.lacking[name] = dtype
             elif name in _LASTING and cells.dtype == dtype:
-                self.t.strings[name] = _stripped(cells)
+                words = _stripped(cells)
+                self.t.strings[name] = self._without_notes(name, words) if name in _NAMES else words
             else:
                 self.t[name] = self._read(name, cells, dtype, missing)
 
@@ -129,7 +133,7 @@ class RawTable:
         if name in ("credence", "confidence"):
             return self._credences(name, words)
         if dtype == WORDS:
-            return words
+            return self._names_alone(name, words) if name in _NAMES else words
         if dtype == DATE:
             return self._dates(name, *pd.factorize(words))
         if dtype == FLAG:
@@ -147,10 +151,27 @@ class RawTable:
         self.notes.add(name, odd, lambda i: shown(cells.iloc[i]), f"{name} holds an object and no words", hint)
         return cells.mask(odd) if odd.any() else cells
 
+    def _without_notes(self, name: str, words: pd.Series) -> pd.Series:
+        """Names without the marks of notes behind them, each noted; the same column where there are none."""
+        if not any(word.endswith("]") for word in coded(words)[1].tolist()):
+            return words
+        return pd.Series(self._names_alone(name, words.to_numpy(dtype=object, na_value=np.nan)), dtype=WORDS)
+
+    def _names_alone(self, name: str, words: Cells) -> Cells:
+        marked = np.array([isinstance(word, str) and word.endswith("]") for word in words.tolist()], dtype=bool)
+        if not marked.any():
+            return words
+        plain = words.copy()
+        plain[marked] = [without_last_notes(word) for word in words[marked].tolist()]
+        hint = "it is left out, so that one name is not two."
+        self.notes.add(name, marked & (plain != words), words, f"{name} bears the mark of a note", hint, "warning")
+        return plain
+
     def _dates(self, name: str, codes: Ints, distinct: Any) -> Cells:
         """Read a column of dates, of which a missing one has the code -1; what they are precise to stands beside
         ``as_of``, and only there. A span begins on the first day of the month or year that ``since`` names.
         """
+        written, distinct = distinct, pd.Index([without_last_notes(word) for word in distinct])
         read = read_days(distinct.tolist(), day_first=self.orders[0], custom=self.orders[1])
         if name not in ("as_of", "since"):
             read.unread.update(dict.fromkeys((w for w, (_, p) in read.days.items() if p != "day"), "is no date"))
@@ -159,14 +180,14 @@ class RawTable:
             hint = (
                 "say which comes first: day_first=True or False." if "could be" in why else "write a day as 2024-11-04."
             )
-            self.notes.add(name, whys == why, lambda i: str(distinct[codes[i]]), f"{name} {why}", hint)
+            self.notes.add(name, whys == why, lambda i: str(written[codes[i]]), f"{name} {why}", hint)
         zones = [zone_of(word) for word in distinct.tolist()]
         if len({zone for zone in zones if zone}) > 1:
             usual = max(sorted({zone for zone in zones if zone}), key=zones.count)
             other = np.array([*(bool(zone) and zone != usual for zone in zones), False])[codes]
             hint = "a time of day is kept by its own clock: bring all to one zone where hours matter."
             what = f"{name} is of another time zone than most ({usual})"
-            self.notes.add(name, other, lambda i: str(distinct[codes[i]]), what, hint, "warning")
+            self.notes.add(name, other, lambda i: str(written[codes[i]]), what, hint, "warning")
         never = (_NEVER, "day")
         days = [never if word in read.unread else read.days[word] for word in distinct]
         if name == "as_of" and "precision" not in self.raw and any(p != "day" for _, p in days):

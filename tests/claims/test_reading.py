@@ -306,3 +306,20 @@ def test_a_long_table_is_read_as_its_parts_are() -> None:
     assert many["locator"].tolist() == [f"row {k}" for k in range(1, 1401)]
     many = many.drop(columns=["claim_id", "locator"])
     pd.testing.assert_frame_equal(many, pd.concat([few] * 200, ignore_index=True))
+
+
+@pytest.mark.parametrize("kind", ["str", object])
+def test_marks_of_notes_make_no_other_name_and_no_other_day(kind: Any) -> None:
+    rows = [
+        {"quantity": "killed", "source": "Russian MoD[1]", "text": "1,351[a]", "as_of": "25 March 2022[3]"},
+        {"quantity": "killed [b]", "source": "Russian MoD [2][note 4]", "text": "1,400", "as_of": "25 March 2022"},
+        {"quantity": "killed", "source": "AP [UK]", "text": "1,380", "as_of": None},
+    ]
+    table = pd.DataFrame(rows, dtype=kind)
+    claims = read_claims(table)
+    assert claims["source"].tolist() == ["Russian MoD", "Russian MoD", "AP [UK]"]
+    assert claims["quantity"].tolist() == ["killed"] * 3
+    assert claims["as_of"].dt.day.fillna(0).tolist() == [25, 25, 0]
+    found = problems(table)
+    marked = found[found["problem"] == "source bears the mark of a note"]
+    assert marked["value"].tolist() == ["Russian MoD[1]", "Russian MoD [2][note 4]"]
