@@ -17,6 +17,7 @@ from estimates.claims.bounds import bound
 from estimates.claims.checking import problems
 from estimates.claims.files import read_words
 from estimates.claims.formulas import Formulas
+from estimates.claims.publishers import SIGNS
 from estimates.claims.reading import read_claims, read_relations, read_text, read_texts
 from estimates.claims.saving import write_whole
 from estimates.conflicts.findings import contradictions
@@ -27,6 +28,7 @@ from estimates.schema import SAME
 from estimates.version import __version__
 from estimates.views.plain import forest, summary
 
+READERS = sorted({name.removeprefix("read_") for name in (*SIGNS, "read_hxl")})
 _SHOWN = ["claim_id", "source", "text", "hedge", "quantity", "unit", "status", "as_of"]
 
 
@@ -67,6 +69,11 @@ _by = click.option(
     metavar="COLUMN",
     help="Compare only claims that are equal in these columns; give it once for each, for instance also for place.",
 )
+_reader = click.option(
+    "--reader",
+    type=click.Choice(READERS),
+    help="Read FILE as its publisher gives it: the function of this name, as read_ged.",
+)
 _reported = click.option("--reported", metavar="DATE", help="Date of the article, as 2024-11-06.")
 _publisher = click.option("--publisher", metavar="NAME", help="Who printed the article.")
 
@@ -78,6 +85,7 @@ _publisher = click.option("--publisher", metavar="NAME", help="Who printed the a
     "--method", type=click.Choice(get_args(Method)), default="consensus", show_default=True, help="How to reconcile."
 )
 @_by
+@_reader
 @_reported
 @_publisher
 @click.option(
@@ -89,6 +97,7 @@ def report(
     units: tuple[str, ...],
     method: Any,
     by: tuple[str, ...],
+    reader: str | None,
     reported: str | None,
     publisher: str | None,
     output: Path | None,
@@ -98,7 +107,7 @@ def report(
     FILE is a CSV, Parquet or JSON Lines table of claims, or an article as .txt.
     """
     _check_output(output, file, (".html", ".md", ".xlsx", ".txt"))
-    claims, relations = _read(file, reported, publisher)
+    claims, relations = _read(file, reader, reported, publisher)
     claims = bound(convert(claims, list(units)) if units else claims)
     if output and output.suffix.lower() in (".html", ".md", ".xlsx"):
         article = read_words(file) if file.suffix.lower() == ".txt" and not units else None
@@ -147,13 +156,14 @@ def read(article: Path, reported: str | None, publisher: str | None, output: Pat
 @main.command()
 @click.argument("claims", type=click.Path(path_type=Path))
 @_by
+@_reader
 @_plainly
-def check(claims: Path, by: tuple[str, ...]) -> None:
+def check(claims: Path, by: tuple[str, ...], reader: str | None) -> None:
     """List problems and contradictions of a table of CLAIMS.
 
     Exits with 0 if nothing contradicts, 1 if something does, 2 if the table cannot be read.
     """
-    table = read_claims(claims)
+    table = _claims(claims, reader)
     findings, clashes = problems(table), contradictions(bound(table), by=by)
     if len(findings):
         click.echo("Problems:\n" + _table(findings[["claim_id", "column", "problem", "hint"]]))
@@ -178,10 +188,15 @@ def _check_output(output: Path | None, file: Path, endings: tuple[str, ...]) -> 
         )
 
 
-def _read(file: Path, reported: str | None, publisher: str | None) -> tuple[pd.DataFrame, Any]:
-    if file.suffix.lower() == ".txt":
+def _read(file: Path, reader: str | None, reported: str | None, publisher: str | None) -> tuple[pd.DataFrame, Any]:
+    if file.suffix.lower() == ".txt" and reader is None:
         return read_text(file, publisher=publisher, reported=reported), read_relations(file)
-    return read_claims(file), ()
+    return _claims(file, reader), ()
+
+
+def _claims(file: Path, reader: str | None) -> pd.DataFrame:
+    """The claims of a table, as its publisher gives it where one is named."""
+    return read_claims(file) if reader is None else getattr(import_module("estimates"), f"read_{reader}")(file)
 
 
 def _report(claims: pd.DataFrame, relations: Any, method: Any, by: tuple[str, ...]) -> str:

@@ -71,6 +71,16 @@ def test_check_exits_0_where_nothing_contradicts(tmp_path: Path) -> None:
     assert (out.exit_code, out.output) == (0, "2 claims, 0 problems, 0 contradictions\n")
 
 
+def test_check_takes_a_publishers_file_and_says_which_reader_does(tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text("id,best,low,high,country,date_end\n1,5,4,9,Z,2020-01-02\n2,7,7,7,Z,2020-01-03\n", encoding="utf-8")
+    plain, read = run("check", path), run("check", path, "--reader", "ged")
+    assert "no quantity is named" in plain.output
+    assert "read_ged takes" in plain.output
+    assert "none of the 2 claims has a quantity" in plain.output
+    assert (read.exit_code, read.output.splitlines()[-1]) == (0, "2 claims, 0 problems, 0 contradictions")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [

@@ -211,6 +211,11 @@ class CheckedTable(RawTable):
             "source", ~has["source"] & ~has["publisher"], self._cell("source"), "no source is named",
             "say who says it: amend(claims, claim_id, reason=..., source=...).", "warning",
         )  # fmt: skip
+        self.notes.add(
+            "quantity", ~self.has("quantity") & (self.n > 1), self._cell("text"), "no quantity is named",
+            "it is compared with nothing; say what is counted: amend(claims, claim_id, reason=..., quantity=...).",
+            "warning",
+        )  # fmt: skip
         actual = self.t["status"] == "actual"
         early = has["as_of"] & has["reported"] & actual & (_days(self.t["as_of"]) > _days(self.t["reported"]))
         self.notes.add(

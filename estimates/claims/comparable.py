@@ -89,6 +89,22 @@ def affirmed(claims: pd.DataFrame) -> Bools:
     return takes_part
 
 
+def none_named(claims: pd.DataFrame, by: Sequence[str] = ("quantity",)) -> str:
+    """Say that none of several figures tells what is counted, so that nothing is compared; "" where one does.
+
+    Examples
+    --------
+    >>> none_named(pd.DataFrame({"quantity": [None, None]}))
+    "none of the 2 claims has a quantity, and so nothing is compared: say what is counted in the column 'quantity'."
+    """
+    if len(claims) < 2 or "quantity" not in by or claims["quantity"].notna().any():
+        return ""
+    return (
+        f"none of the {len(claims)} claims has a quantity, and so nothing is compared: say what is counted in the "
+        "column 'quantity'."
+    )
+
+
 def called(claims: pd.DataFrame, words: Sequence[str]) -> Bools:
     """Tell which figures their sources call by one of these words of probability."""
     if "credence" not in claims:

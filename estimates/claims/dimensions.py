@@ -7,21 +7,25 @@ stays as it came.
 from __future__ import annotations
 
 import re
-from functools import partial
+import warnings
+from functools import partial, reduce
 
 import numpy as np
 import pandas as pd
 
 from estimates.claims.cells import NOT_KNOWN, as_words
 from estimates.claims.columns import plain_name
+from estimates.claims.comparable import columns_of, none_named
 from estimates.claims.dates import read_days
+from estimates.claims.publishers import readers_of
+from estimates.errors import listed
 from estimates.schema import COLUMNS, OPTIONAL, SAME
 
-#: What tables call places, the finest first, and days; the first that stands is taken, where ours is not there.
+#: What tables call places, as a rule the finest first, and days.
 _PLACES = (
     "location", "place_name", "locality", "village", "town", "city", "city_town", "municipality", "district", "admin3",
-    "admin2", "county", "governorate", "oblast", "admin1", "province", "region", "country", "country_name",
-    "country_or_area",
+    "admin2", "county", "governorate", "oblast", "admin1", "province", "country", "country_name",
+    "country_or_area", "region",
 )  # fmt: skip
 _DAYS = {
     "reported": ("date_reported", "reported_date", "report_date", "reporting_date", "date_of_report"),
@@ -48,12 +52,13 @@ _OF_THE_FILE = frozenset(
 def placed(rows: pd.DataFrame) -> pd.DataFrame:
     """Fill ``place``, ``as_of``, ``since`` and ``reported`` from columns that say so, where the table has none of them.
 
-    What is not wholly words, or days, is not taken. A first day that is also the last is no span.
+    The finest place is taken, which is the column that tells most of its rows apart, and where it is empty the next.
+    What is not words, or not wholly days, is not taken. A first day that is also the last is no span.
 
     Examples
     --------
-    >>> placed(pd.DataFrame({"Country": ["Haiti"], "Year": [2023], "Month": ["May"]})).iloc[0].tolist()
-    ['Haiti', 2023, 'May', 'Haiti', 'May 2023']
+    >>> placed(pd.DataFrame({"Country": ["Haiti"], "Year": ["2023"], "Month": ["May"]})).iloc[0].tolist()
+    ['Haiti', '2023', 'May', 'Haiti', 'May 2023']
     """
     if "basis" in rows and "closed" in rows:  # a claims table, whose other columns are no part of it
         return rows
@@ -61,10 +66,12 @@ def placed(rows: pd.DataFrame) -> pd.DataFrame:
     found: dict[str, pd.Series] = {}
     for ours, theirs in {"place": _PLACES, **_DAYS}.items():
         fits = _are_names if ours == "place" else partial(_are_days, whole=ours == "reported")
-        cells = (_known(rows[names[name]]) for name in theirs if name in names)
-        taken = next((column for column in cells if fits(column)), None) if ours not in rows else None
-        if taken is not None:
-            found[ours] = taken
+        there = [name for name in theirs if name in names and ours not in rows]
+        fitting = [cells for cells in (_known(rows[names[name]]) for name in there) if fits(cells)]
+        if fitting and ours == "place":
+            found[ours] = reduce(pd.Series.fillna, sorted(fitting, key=lambda cells: -cells.nunique() / cells.count()))
+        elif fitting:
+            found[ours] = fitting[0]
     moments = _of_parts(rows, names) if not {"as_of", "reported"} & {*rows, *found} else None
     if moments is not None:
         found["as_of"] = moments
@@ -106,6 +113,24 @@ def _of_parts(rows: pd.DataFrame, names: dict[str, str]) -> pd.Series | None:
         numbered = moments + "-" + parts[1] + ("-" + days).where(days.notna(), "")
         moments = numbered.where(number, worded).where(parts[1].notna(), moments)
     return moments if _are_days(moments) else None
+
+
+def warn_of_what_is_lost(raw: pd.DataFrame, claims: pd.DataFrame, *, stacklevel: int) -> None:
+    """Say what columns of a table are compared by nothing, and whose reader would know them."""
+    readers, left = readers_of(raw), left_out(claims)
+    if readers and none_named(claims):
+        warnings.warn(
+            f"the columns are those that {' or '.join(readers)} takes as they are, and here no claim has a quantity.",
+            stacklevel=stacklevel + 1,
+        )
+    if left:
+        name, ours = next(iter(left.items()))
+        warnings.warn(
+            f"columns that seem to say where, when, of whom or of what are left out of every comparison: "
+            f"{listed(left)}; say what they are, columns={{{name!r}: {ours!r}}}, or compare by them too, "
+            f"by={[*columns_of(claims, SAME), name]}.",
+            stacklevel=stacklevel + 1,
+        )
 
 
 def left_out(claims: pd.DataFrame) -> dict[str, str]:

@@ -14,15 +14,14 @@ from estimates.article.said import said_relations
 from estimates.article.second import Pipeline
 from estimates.claims.articles import Articles, all_rows, article_rows, set_hours, words_of
 from estimates.claims.columns import holds_claims
-from estimates.claims.comparable import columns_of
-from estimates.claims.dimensions import left_out
+from estimates.claims.dimensions import warn_of_what_is_lost
 from estimates.claims.drafts import drafted
 from estimates.claims.entry import enter
 from estimates.claims.files import Source, load
 from estimates.claims.notes import refuse, warn_of_doubts
 from estimates.door import checked
-from estimates.errors import EstimatesError, check_choice, listed, nearest
-from estimates.schema import SAME, WORDS
+from estimates.errors import EstimatesError, check_choice, nearest
+from estimates.schema import WORDS
 
 OnError = Literal["raise", "keep"]
 OneSided = Literal["unknown", "open"]
@@ -140,19 +139,11 @@ def read_claims(
             "which with changes=True or False.",
             stacklevel=3,
         )
-    left = left_out(table)
-    if left:
-        name, ours = next(iter(left.items()))
-        warnings.warn(
-            f"columns that seem to say where, when, of whom or of what are left out of every comparison: "
-            f"{listed(left)}; say what they are, columns={{{name!r}: {ours!r}}}, or compare by them too, "
-            f"by={[*columns_of(table, SAME), name]}.",
-            stacklevel=3,
-        )
     if keep:
         warn_of_doubts(findings, len(table), stacklevel=3)
     else:
         refuse(findings, len(table), columns=raw)
+    warn_of_what_is_lost(raw, table, stacklevel=3)
     return table
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from functools import partial
 from typing import Any, Literal, get_args
 
@@ -10,7 +11,7 @@ import pandas as pd
 
 from estimates.claims.bounds import check_bounded
 from estimates.claims.cells import typed
-from estimates.claims.comparable import By, columns_of
+from estimates.claims.comparable import By, columns_of, none_named
 from estimates.claims.phrasing import once
 from estimates.claims.wording import number
 from estimates.coded import among, coded
@@ -102,7 +103,7 @@ def contradictions(
         further off for those of the finding to hold together (see ``radius``; NaN where that means nothing, ``inf``
         where none of them allows an error); ``explanation``, a sentence to quote; ``suspicion``, what might explain it
         (never applied), or that it was not looked for; ``n_pairs``. Contradictions stand first, the largest radius
-        before the others; empty if all agree.
+        before the others; empty if all agree, and, with a warning, where no claim has a quantity.
 
     Raises
     ------
@@ -126,6 +127,8 @@ def contradictions(
     relations, flows = split_relations(relations)
     options = {"max_conflicts": max_conflicts, "rtol": rtol}
     of, found, unsure = _found(claims, relations, flows, by, within, max_pairs, options)
+    if said := none_named(claims, columns_of(claims, by)):
+        warnings.warn(said, stacklevel=3)
     echoes = echo_findings(of.claims, of.group, of.ranked, of.current)
     unsure = unsure_findings(claims, of, found, unsure, (clashes, falls))
     found = _measured(Findings.joined((found, courses(of, partial(_rivals, found)), echoes, mixed_units(of), unsure)))

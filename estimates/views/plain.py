@@ -9,6 +9,7 @@ import pandas as pd
 
 from estimates.answers.asked import group_columns
 from estimates.claims.bounds import check_bounded
+from estimates.claims.comparable import none_named
 from estimates.claims.wording import amount, amount_of_band, figure, number, one_line, share, speaker
 from estimates.conversion import common_unit
 from estimates.door import checked
@@ -33,7 +34,8 @@ def summary(claims: pd.DataFrame, result: pd.DataFrame) -> str:
     Returns
     -------
     str
-        A line per group: the answer, on how many claims and sources it rests, and whether they agree.
+        A line per group: the answer, on how many claims and sources it rests, and whether they agree. Where no claim
+        has a quantity, it says that nothing is compared.
 
     Examples
     --------
@@ -45,10 +47,11 @@ def summary(claims: pd.DataFrame, result: pd.DataFrame) -> str:
     by = group_columns(result)
     claims, answers, by = by_dimension(common_unit(claims, by), result, by)
     members = grouped_rows(claims[[*by, *(name for name in ("low", "high", "unit", "text") if name not in by)]], by)
-    return "\n".join(
+    lines = [
         _sentence(one_line(title_of(by, key)), members.get(key, []), rows)
         for key, rows in grouped_rows(answers, by).items()
-    )
+    ]
+    return "\n".join(lines) or none_named(claims, by).capitalize()
 
 
 def _sentence(title: str, members: list[dict[str, Any]], answer: list[dict[str, Any]]) -> str:

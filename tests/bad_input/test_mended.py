@@ -156,8 +156,8 @@ def test_a_unit_may_say_more_than_the_words_and_be_another_beside_a_stated_numbe
             {"text": "40 soldiers", "unit": "count"}, {"text": "12 km", "value": 7.456, "unit": "mile"},
             {"text": "12 km", "unit": "kilometre"}, {"text": "20 degrees Celsius", "unit": "degC"}]  # fmt: skip
     assert e.problems([{"source": "s", **row} for row in rows]).query("column == 'unit'").empty
-    odd = e.problems([{"source": "s", "text": "12 km", "value": 12, "unit": "mile"},
-                      {"source": "s", "text": "$5 million", "unit": "EUR"}])  # fmt: skip
+    odd = e.problems([{"source": "s", "quantity": "q", "text": "12 km", "value": 12, "unit": "mile"},
+                      {"source": "s", "quantity": "q", "text": "$5 million", "unit": "EUR"}])  # fmt: skip
     assert odd[["problem", "severity"]].to_numpy().tolist() == [["unit is not what the words say", "warning"]] * 2
     claims = e.convert(e.read_claims([{"source": "s", "text": "12 km"}]), "mile")
     assert e.problems(claims).empty
@@ -179,7 +179,7 @@ def test_what_a_claim_says_against_itself_is_listed(row: dict[str, Any], problem
 def test_what_only_looks_odd_is_not_listed() -> None:
     rows = [{"text": "500", "hedge": "about"}, {"text": "up to 500", "hedge": "at_most"}, {"value": -5, "unit": "USD"},
             {"value": -5, "unit": "person", "trend": "down"}]  # fmt: skip
-    assert e.problems([{"source": "s", **row} for row in rows]).empty
+    assert e.problems([{"source": "s", "quantity": "q", **row} for row in rows]).empty
 
 
 @pytest.mark.parametrize(
@@ -227,9 +227,10 @@ def test_days_in_the_wrong_order_are_listed(row: dict[str, Any], problem: str) -
 
 def test_hours_of_several_time_zones_are_listed() -> None:
     days = ("2024-05-01T23:30:00-05:00", "2024-05-02 04:30 UTC", "2024-05-02T23:30:00-0500", "2024-05-03")
-    found = e.problems([{"source": "s", "value": 5, "as_of": day} for day in days])
+    rows = [{"source": "s", "quantity": "q", "value": 5, "as_of": day} for day in days]
+    found = e.problems(rows)
     assert found[["row", "problem"]].to_numpy().tolist() == [[2, "as_of is of another time zone than most (-05:00)"]]
-    assert e.problems([{"source": "s", "value": 5, "as_of": day} for day in (days[0], days[2], days[3])]).empty
+    assert e.problems([rows[0], rows[2], rows[3]]).empty
 
 
 def test_what_is_decided_against_itself_is_refused() -> None:

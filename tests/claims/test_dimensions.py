@@ -53,6 +53,8 @@ def test_the_finest_place_is_taken_and_the_caller_goes_first() -> None:
     assert read_claims([row])["place"].tolist() == ["Nyala"]
     assert read_claims([row], columns={"Country": "place"})["place"].tolist() == ["Sudan"]
     assert read_claims([row | {"place": "here"}])["place"].tolist() == ["here"]
+    rows = [{"value": 5, "Country": c, "Region": "Africa", "Town": t} for c, t in (("Sudan", None), ("Chad", "Adre"))]
+    assert read_claims([row | WHO for row in rows])["place"].tolist() == ["Sudan", "Adre"]
 
 
 def test_a_span_of_one_day_is_none() -> None:

@@ -74,7 +74,7 @@ def test_columns_maps_what_the_names_do_not_show() -> None:
 
 
 def test_codes_for_missing_are_missing_and_listed() -> None:
-    table = pd.DataFrame({"bd_low": [-999, 3], "bd_best": [7, 5], "bd_high": [9, -999]})
+    table = pd.DataFrame({"bd_low": [-999, 3], "bd_best": [7, 5], "bd_high": [9, -999], "quantity": "deaths"})
     claims = read_claims(table)
     assert np.isnan(claims.loc[0, "low"])
     assert problems(table)["problem"].tolist().count("low holds a code for missing") == 1
@@ -238,6 +238,9 @@ def test_warnings_come_in_and_are_listed() -> None:
         {"claim_id": "d", "source": "s", "low": 3},
         {"claim_id": "e", "source": "s"},
     ]
+    unnamed = problems(rows)["problem"] == "no quantity is named"
+    assert unnamed.sum() == 5
+    rows = [row | {"quantity": "killed"} for row in rows]
     assert problems(rows)[["claim_id", "problem", "severity"]].to_numpy().tolist() == [
         ["a", "these words say no figure", "warning"],
         ["b", "value is not what the words say", "warning"],
@@ -249,15 +252,18 @@ def test_warnings_come_in_and_are_listed() -> None:
 
 
 def test_a_number_that_was_read_from_the_words_is_what_they_say() -> None:
-    rows = [{"claim_id": t, "source": "s", "text": t} for t in ("about 300", "dozens", "at least 5", "30 to 50")]
+    rows = [
+        {"claim_id": t, "source": "s", "quantity": "killed", "text": t}
+        for t in ("about 300", "dozens", "at least 5", "30 to 50")
+    ]
     assert problems(rows).empty
     assert problems(read_claims(rows)).empty
 
 
 def test_a_missing_date_is_listed_where_others_have_one() -> None:
     rows = [
-        {"claim_id": "a", "source": "s", "value": 1, "as_of": "2024-01-01"},
-        {"claim_id": "b", "source": "s", "value": 2},
+        {"claim_id": "a", "source": "s", "quantity": "killed", "value": 1, "as_of": "2024-01-01"},
+        {"claim_id": "b", "source": "s", "quantity": "killed", "value": 2},
     ]
     assert problems(rows)["problem"].tolist() == ["the claim has no date"]
 

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pytest
 
-from estimates import assign_quantities, bound, contradictions, read_claims, read_text, report
+from estimates import assign_quantities, bound, contradictions, read_claims, read_text, reconcile, report, summary
 
 
 def claims(*rows: dict[str, Any]) -> pd.DataFrame:
@@ -44,7 +45,9 @@ def test_what_is_unknown_is_no_group_but_may_be_a_perhaps() -> None:
 def test_a_figure_of_nothing_known_is_comparable_with_nothing() -> None:
     nothing = claims({"value": 36, "noun": None}, {"value": 51, "noun": None})
     assert nothing["quantity"].isna().all()
-    assert contradictions(nothing).empty
+    with pytest.warns(UserWarning, match="none of the 2 claims has a quantity, and so nothing is compared"):
+        assert contradictions(nothing).empty
+    assert summary(nothing, reconcile(nothing)).startswith("None of the 2 claims has a quantity")
 
 
 def test_rivals_of_one_size_come_before_others() -> None:
