@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import functools
+import re
 import warnings
 from collections.abc import Callable
 from importlib import import_module
+from inspect import signature
 from pathlib import Path
+from shlex import quote
 from typing import Any, get_args
 
 import click
@@ -22,7 +25,7 @@ from estimates.claims.reading import read_claims, read_relations, read_text, rea
 from estimates.claims.saving import write_whole
 from estimates.conflicts.findings import contradictions
 from estimates.conversion import convert
-from estimates.errors import EstimatesError
+from estimates.errors import EstimatesError, listed
 from estimates.formats.writing import write_claims
 from estimates.schema import SAME
 from estimates.version import __version__
@@ -30,6 +33,24 @@ from estimates.views.plain import forest, summary
 
 READERS = sorted({name.removeprefix("read_") for name in (*SIGNS, "read_hxl")})
 _SHOWN = ["claim_id", "source", "text", "hedge", "quantity", "unit", "status", "as_of"]
+
+
+def _of_a_table(command: Callable[..., None]) -> Callable[..., None]:
+    """Let a command take what ``read_claims`` does."""
+    return functools.reduce(lambda taken, option: option(taken), reversed(_OPTIONS), command)
+
+
+def _in_options(words: str) -> str:
+    """A message with options in place of Python's arguments.
+
+    Examples
+    --------
+    >>> _in_options("say which: columns={'Dead': 'value'}; of several, quantities=['Dead', 'Hurt now'].")
+    "say which: --column Dead=value; of several, --quantity Dead --quantity 'Hurt now'."
+    """
+    for pattern, option in _AS_OPTIONS:
+        words = pattern.sub(option, words)
+    return words
 
 
 def _plainly(command: Callable[..., None]) -> Callable[..., None]:
@@ -42,9 +63,9 @@ def _plainly(command: Callable[..., None]) -> Callable[..., None]:
                 warnings.simplefilter("always", UserWarning)
                 command(*args, **kwargs)
             for warning in caught:
-                click.echo(f"Warning: {warning.message}", err=True)
+                click.echo(f"Warning: {_in_options(str(warning.message))}", err=True)
         except (EstimatesError, OSError) as error:
-            click.echo(f"{type(error).__name__}: {error}", err=True)
+            click.echo(f"{type(error).__name__}: {_in_options(str(error))}", err=True)
             raise SystemExit(2) from error
         except (click.ClickException, click.exceptions.Exit):
             raise
@@ -74,6 +95,32 @@ _reader = click.option(
     type=click.Choice(READERS),
     help="Read FILE as its publisher gives it: the function of this name, as read_ged.",
 )
+_OPTIONS = (
+    click.option("columns", "--column", multiple=True, metavar="THEIRS=OURS", help="Which column is which of ours."),
+    click.option("quantities", "--quantity", multiple=True, metavar="COLUMN", help="A column that holds figures."),
+    click.option("--sheet", metavar="NAME", help="Which sheet of a workbook, or file of an archive."),
+    click.option("--encoding", metavar="NAME", help="Of a text file, for instance cp1252."),
+    click.option("--day-first/--month-first", default=None, help="Whether 04/05/2023 is 4 May."),
+    click.option("--decimal", metavar="MARK", help="The mark of decimals."),
+    click.option("--thousands", metavar="MARK", help="The mark of thousands."),
+    click.option("--changes/--no-changes", default=None, help="Whether the figures are changes and not levels."),
+    click.option("--keep", is_flag=True, help="Keep rows that are not as they should be, each with its doubt."),
+)
+_SINGLE = {"columns": "column", "quantities": "quantity"}
+#: How an argument of Python's, as messages name it, is given here.
+_AS_OPTIONS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"columns=\{'([^']*)': '([^']*)'\}"), lambda found: f"--column {quote(f'{found[1]}={found[2]}')}"),
+    (re.compile(r"(quantities|by)=\[([^\[\]]*)\]"), lambda found: " ".join(
+        f"--{_SINGLE.get(found[1], 'by')} {quote(name)}" for name in re.findall(r"'([^']*)'", found[2]))),
+    (re.compile(r"\b(columns|quantities)= ?(?!\w)|\b(columns|quantities)=(?= ?\w)"),
+     lambda found: f"--{_SINGLE[found[1] or found[2]]}"),
+    (re.compile(r"on_error='keep'"), lambda found: "--keep"),
+    (re.compile(r"day_first=True or False"), lambda found: "--day-first or --month-first"),
+    (re.compile(r"changes=True or False"), lambda found: "--changes or --no-changes"),
+    (re.compile(r"changes=True"), lambda found: "--changes"),
+    (re.compile(r"\b(sheet|encoding|decimal|thousands)='([^']*)'"), lambda found: f"--{found[1]} {quote(found[2])}"),
+    (re.compile(r"\bread_(\w+)(?= takes| or read_)"), lambda found: f"--reader {found[1]}"),
+)  # fmt: skip
 _reported = click.option("--reported", metavar="DATE", help="Date of the article, as 2024-11-06.")
 _publisher = click.option("--publisher", metavar="NAME", help="Who printed the article.")
 
@@ -86,6 +133,7 @@ _publisher = click.option("--publisher", metavar="NAME", help="Who printed the a
 )
 @_by
 @_reader
+@_of_a_table
 @_reported
 @_publisher
 @click.option(
@@ -101,13 +149,14 @@ def report(
     reported: str | None,
     publisher: str | None,
     output: Path | None,
+    **table: Any,
 ) -> None:
     """Print the claims of FILE, their contradictions and the reconciled answer.
 
     FILE is a CSV, Parquet or JSON Lines table of claims, or an article as .txt.
     """
     _check_output(output, file, (".html", ".md", ".xlsx", ".txt"))
-    claims, relations = _read(file, reader, reported, publisher)
+    claims, relations = _read(file, reader, reported, publisher, table)
     claims = bound(convert(claims, list(units)) if units else claims)
     if output and output.suffix.lower() in (".html", ".md", ".xlsx"):
         article = read_words(file) if file.suffix.lower() == ".txt" and not units else None
@@ -157,13 +206,14 @@ def read(article: Path, reported: str | None, publisher: str | None, output: Pat
 @click.argument("claims", type=click.Path(path_type=Path))
 @_by
 @_reader
+@_of_a_table
 @_plainly
-def check(claims: Path, by: tuple[str, ...], reader: str | None) -> None:
+def check(claims: Path, by: tuple[str, ...], reader: str | None, **how: Any) -> None:
     """List problems and contradictions of a table of CLAIMS.
 
     Exits with 0 if nothing contradicts, 1 if something does, 2 if the table cannot be read.
     """
-    table = _claims(claims, reader)
+    table = _claims(claims, reader, how)
     findings, clashes = problems(table), contradictions(bound(table), by=by)
     if len(findings):
         click.echo("Problems:\n" + _table(findings[["claim_id", "column", "problem", "hint"]]))
@@ -188,15 +238,36 @@ def _check_output(output: Path | None, file: Path, endings: tuple[str, ...]) -> 
         )
 
 
-def _read(file: Path, reader: str | None, reported: str | None, publisher: str | None) -> tuple[pd.DataFrame, Any]:
+def _read(
+    file: Path, reader: str | None, reported: str | None, publisher: str | None, how: dict[str, Any]
+) -> tuple[pd.DataFrame, Any]:
     if file.suffix.lower() == ".txt" and reader is None:
         return read_text(file, publisher=publisher, reported=reported), read_relations(file)
-    return _claims(file, reader), ()
+    return _claims(file, reader, how), ()
 
 
-def _claims(file: Path, reader: str | None) -> pd.DataFrame:
+def _claims(file: Path, reader: str | None, how: dict[str, Any]) -> pd.DataFrame:
     """The claims of a table, as its publisher gives it where one is named."""
-    return read_claims(file) if reader is None else getattr(import_module("estimates"), f"read_{reader}")(file)
+    given = {name: value for name, value in how.items() if value is not None and value != () and name != "keep"}
+    if how["keep"]:
+        given["on_error"] = "keep"
+    if reader is not None:
+        known = getattr(import_module("estimates"), f"read_{reader}")
+        takes = signature(known).parameters
+        foreign = [f"--{_SINGLE.get(name, name).replace('_', '-')}" for name in given if name not in takes]
+        if foreign:
+            raise EstimatesError(f"--reader {reader} takes no {listed(foreign)}.", hint="leave out one of the two.")
+        return known(file, **given)
+    if "columns" in given:
+        given["columns"] = dict(_pair(said) for said in given["columns"])
+    return read_claims(file, **given)
+
+
+def _pair(said: str) -> tuple[str, str]:
+    theirs, mark, ours = said.rpartition("=")
+    if not mark:
+        raise EstimatesError(f"--column {said!r} is no pair.", hint="for instance --column Dead=value.")
+    return theirs, ours
 
 
 def _report(claims: pd.DataFrame, relations: Any, method: Any, by: tuple[str, ...]) -> str:

@@ -71,12 +71,29 @@ def test_check_exits_0_where_nothing_contradicts(tmp_path: Path) -> None:
     assert (out.exit_code, out.output) == (0, "2 claims, 0 problems, 0 contradictions\n")
 
 
+def test_a_hint_is_told_in_options_and_can_be_followed(tmp_path: Path) -> None:
+    path = tmp_path / "losses.csv"
+    path.write_text('Source,Killed so far,Hurt\na,"1,100",n/a\nb,900,12\n', encoding="utf-8")
+    refused = run("check", path)
+    assert refused.exit_code == 2
+    assert "--column 'Killed so far=value'; of several, --quantity 'Killed so far' --quantity Hurt." in refused.output
+    assert "1 contradictions" in run("check", path, "--quantity", "Killed so far", "--quantity", "Hurt").output
+    assert "--quantity names 'Dead'" in run("check", path, "--quantity", "Dead").output
+    path.write_text("source,quantity,value,as_of\na,killed,5,04/05/2023\nb,killed,many,06/05/2023\n", encoding="utf-8")
+    refused = run("check", path)
+    assert "say which comes first: --day-first or --month-first" in refused.output
+    kept = run("check", path, "--day-first", "--keep")
+    assert kept.exit_code == 0, kept.output
+    assert "--reader ged takes no --quantity" in run("check", path, "--reader", "ged", "--quantity", "value").output
+    assert "is no pair" in run("check", path, "--column", "value").output
+
+
 def test_check_takes_a_publishers_file_and_says_which_reader_does(tmp_path: Path) -> None:
     path = tmp_path / "events.csv"
     path.write_text("id,best,low,high,country,date_end\n1,5,4,9,Z,2020-01-02\n2,7,7,7,Z,2020-01-03\n", encoding="utf-8")
     plain, read = run("check", path), run("check", path, "--reader", "ged")
     assert "no quantity is named" in plain.output
-    assert "read_ged takes" in plain.output
+    assert "those that --reader ged takes" in plain.output
     assert "none of the 2 claims has a quantity" in plain.output
     assert (read.exit_code, read.output.splitlines()[-1]) == (0, "2 claims, 0 problems, 0 contradictions")
 

@@ -27,6 +27,7 @@ _ENDS = {
     "best": "best",
 }
 _TIMES = {"id", "date", "day", "week", "month", "year", "lat", "lon", "latitude", "longitude"}  # numbers, no figures
+_LOOKED_AT = 1000  # rows that a hint rests on
 _NAMED = 4  # columns of numbers that a hint names
 _NO_MEASURE = {"estimate", "estimates", "estimated", "bound", "guess", "figure", "bd", "total estimate"}
 
@@ -66,11 +67,13 @@ def shaped(
     new |= _aliased(raw, new, measures)
     out = _renamed(raw, new)
     if not {"text", *FIGURE} & set(out) and (not out.empty or (len(out.columns) and not set(out) & set(_KNOWN))):
-        several = _of_numbers(raw) or ["killed", "wounded"]
+        several = _of_numbers(raw)
+        one = several[0] if several else "their name"
+        more = f"; of several, quantities={several}" if several else ""
         raise SchemaError(
             f"no column holds the claims' words or numbers; there are: {listed(raw.columns, 12) or 'none'}.",
             hint=f"{advice(raw.columns)}name one 'text' (words) or 'value' (a number), or 'low' and 'high', or map "
-            f"yours: columns={{'their name': 'value'}}; of several, quantities={several}.",
+            f"yours: columns={{{one!r}: 'value'}}{more}.",
         )
     if measures and measures[0].quantity and "quantity" not in out:
         out["quantity"] = measures[0].quantity
@@ -84,10 +87,14 @@ def _renamed(raw: pd.DataFrame, names: Mapping[Any, str]) -> pd.DataFrame:
 
 
 def _of_numbers(raw: pd.DataFrame) -> list[Any]:
-    """A few of the columns in which most cells are numbers, and which are no dates or places."""
-    cells = {name: raw[name] for name in raw if isinstance(name, str) and name.casefold() not in _TIMES}
-    shares = {name: pd.to_numeric(column, errors="coerce").notna().mean() for name, column in cells.items()}
-    return [name for name, share in shares.items() if share > 0.5][:_NAMED]
+    """A few of the columns in which most of what stands is numbers, and which are no dates or places."""
+    read = {name: [as_number(cell) for cell in raw[name].head(_LOOKED_AT)] for name in raw if _may_count(name)}
+    known = {name: np.array([x for x in numbers if x is None or x == x], dtype=float) for name, numbers in read.items()}
+    return [name for name, numbers in known.items() if 2 * np.isfinite(numbers).sum() > len(numbers)][:_NAMED]
+
+
+def _may_count(name: object) -> bool:
+    return isinstance(name, str) and name.casefold() not in _TIMES
 
 
 def holds_claims(

@@ -120,10 +120,15 @@ def check_columns(theirs: Theirs, reader: str, what: str, needed: Sequence[str] 
     if not absent:
         return
     names = [str(column) for column in theirs.raw]
-    near = nearest(absent[0], names)
+    first = key_of(absent[0])[:1]  # in which a slip seldom is
+    near = nearest(absent[0], [name for name in names if key_of(name)[:1] == first])
     fits = readers_of(theirs.raw)
-    hint = "is it the publisher's file? Rename columns of another with pandas first; read_claims reads any table."
-    hint = f"the columns are those of {listed(fits)}." if fits else near if near.startswith("did") else hint
+    if fits:
+        hint = f"the columns are those of {listed(fits)}."
+    elif near.startswith("did"):
+        hint = f"{near} Rename it first."
+    else:
+        hint = "is it the publisher's file? Rename columns of another with pandas first; read_claims reads any table."
     columns = f"a column {absent[0]!r}" if len(absent) == 1 else f"the columns {listed(map(repr, absent))}"
     raise SchemaError(f"{what} needs {columns}; there are: {listed(names, 12)}.", hint=hint)
 

@@ -39,5 +39,10 @@ def test_where_no_row_is_sound_there_is_nothing_to_keep() -> None:
 def test_a_table_without_our_columns_names_its_columns_of_numbers() -> None:
     with pytest.raises(es.SchemaError, match=r"quantities=\['personnel', 'POW'\]"):
         es.read_claims([{"date": "2022-02-25", "day": 2, "personnel": 2800, "note": "about", "POW": 0}])
+    rows = [{"City": "Paris", "Organisers": "400,000", "Police": "80,000"}, {"City": "Lyon", "Organisers": "n/a"}]
+    with pytest.raises(es.SchemaError, match=r"columns=\{'Organisers': 'value'\}; .*\['Organisers', 'Police'\]"):
+        es.read_claims(rows)
+    with pytest.raises(es.SchemaError, match=r"columns=\{'their name': 'value'\}\.$"):
+        es.read_claims([{"City": "Paris"}])
     with pytest.raises(es.SchemaError, match="read_acled takes this file as it is; else name one 'text'"):
         es.read_claims([{"event_id_cnty": "A1", "event_date": "2 May 2024", "fatalities": 3}])

@@ -102,6 +102,8 @@ def test_a_file_for_another_reader_is_recognised() -> None:
         read_acled(LAYOUTS / "ged.csv")
     with pytest.raises(SchemaError, match="did you mean 'fatality'"):
         read_acled([{"event_id_cnty": "A1", "event_date": "2023-01-01", "fatality": 3}])
+    with pytest.raises(SchemaError, match=r"needs a column 'date'.*\nHint: is it the publisher's file"):
+        read_ccc([{"City": "Albany", "State": "NY", "size_low": 7000, "size_high": 9000}])  # no 'State' for a 'date'
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
