@@ -14,7 +14,7 @@ from estimates.article.tags import SPEAKER, tagger_of
 from estimates.errors import ParseError
 from estimates.lang.lexicon import Language
 
-_LINE = re.compile(r"\n[ \t]*(?=[A-Z][A-Z.'’ -])")  # begins with the line's end, so that only those are looked at
+_LINE = re.compile(r"\n[ \t]*(?=\(?[A-Z])")  # begins with the line's end, so that only those are looked at
 _HEAD = 1500  # letters in which the day of an article stands,
 _LEAD = 3000  # and in which its text has begun
 _CLOCK = re.compile(  # a line that is a time of day alone, or begins with it
@@ -34,9 +34,10 @@ _UNLIKE = (datetime(2000, 1, 1), datetime(2001, 2, 2))
 
 
 class _Forms(NamedTuple):
-    """How a dateline may be written: behind a place, alone on its line, at the head of the text; its day and month."""
+    """How a dateline is written: behind a place, in a release, alone on its line, at the head; its day and month."""
 
     placed: re.Pattern[str]
+    release: re.Pattern[str]
     alone: re.Pattern[str]
     opening: re.Pattern[str]
     day: re.Pattern[str]
@@ -48,6 +49,10 @@ def _forms(language: Language) -> _Forms:
     whole = rf"{month}[ \t]+\d{{1,2}},?[ \t]+\d{{4}}|\d{{1,2}}[ \t]+{month},?[ \t]+\d{{4}}"
     return _Forms(
         re.compile(rf"[A-Z][A-Z .,'’/-]{{2,40}},[ \t]+(?:[A-Z][a-z]+,[ \t]+)?({whole})"),
+        re.compile(  # "New York, 4 November 2024 -", "GENEVA (4 November 2024) –", "(Kyiv, November 4, 2024) –"
+            rf"\(?[A-Z][\w.'’-]*(?:[ \t,/]{{1,2}}[A-Z][\w.'’-]*){{0,5}},?[ \t]+\(?({whole})\)?"
+            r"(?:[ \t]+\([^()\n]{2,30}\))?[ \t]?(?:--?|—|–)[ \t]"
+        ),
         re.compile(rf"(?:Published|Updated|Posted|Date)?:?[ \t]*(?:on[ \t]+)?({whole}|\d{{4}}-\d\d-\d\d)[ \t]*"),
         re.compile(
             rf"[A-Z][A-Z.'’ -]+(?:,\s(?!{month})[A-Z][\w. ]{{2,20}})?"
@@ -70,8 +75,10 @@ def dateline(text: str, language: Language) -> date | None:
     True
     """
     lines, forms = text[:_HEAD].split("\n"), _forms(language)
-    found = next((match for match in map(forms.placed.match, lines) if match), None)
-    found = found or next((match for line in lines if (match := forms.alone.fullmatch(line.strip()))), None)
+    placed = (match for form in (forms.placed, forms.release) for match in map(form.match, lines) if match)
+    found = next(placed, None) or next(
+        (match for line in lines if (match := forms.alone.fullmatch(line.strip()))), None
+    )
     return whole_date(found[1]) if found else None
 
 
@@ -123,8 +130,9 @@ def dateline_end(text: str, language: Language) -> int:
     >>> dateline_end("LAHORE: Two bridges fell.", language("en")), dateline_end("LIND: We felled two.", language("en"))
     (8, 0)
     """
-    head, opening = "\n" + text[:_LEAD], _forms(language).opening
-    found = (opening.match(head, line.end()) for line in _LINE.finditer(head))
+    head, forms = "\n" + text[:_LEAD], _forms(language)
+    lines = [line.end() for line in _LINE.finditer(head)]
+    found = (form.match(head, start) for form in (forms.opening, forms.release) for start in lines)
     end = next((match.end() - 1 for match in found if match), 0)
     label = None if end else _PLACE_LABEL.match(text) or _behind_heading(text)
     return label.end() if label is not None and _is_place(text, label, language) else end

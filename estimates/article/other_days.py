@@ -39,11 +39,14 @@ def is_recalled(document: Document, words: DateWords, at: Standing) -> bool:
 
 
 def ranks_against(document: Document, words: DateWords, at: Standing) -> bool:
-    """ "40 voted, the lowest figure since the movement began in January": of no span that begins there."""
-    if not words.since:
-        return False
+    """ "40 voted, the lowest figure since the vote began in January", "..., the highest in 2024": of no such span."""
     first = document.token_at(words.start)
     known = flag.DETERMINER | flag.OWNER
+    if not words.since:  # "40 were hurt, the second-highest number in 2024"
+        named = (k for k in range(max(first - _RANKED, at.last), first) if _is_rank(document, k))
+        place = next(named, first)
+        aside = document.tags[place - 1] & known and "," in document.lows[max(place - 2, at.last) : place]
+        return bool(place < first and aside) and words.precision != "day" and not limits(document, words)
     if words.start < at.figure.end:  # "the fire, the worst since 1987, killed 40", "Orr's worst quake since 1923"
         near = range(max(first - _NEAR, at.sentence.first + 1), first)
         ranked = (k for k in near if _is_rank(document, k) and document.tags[k - 1] & known)
@@ -60,7 +63,7 @@ def ranks_against(document: Document, words: DateWords, at: Standing) -> bool:
 
 def _is_rank(document: Document, k: int) -> bool:
     low, lists = document.lows[k], document.lists
-    return low in lists["ranks"] or (low.endswith("est") and low not in lists["not_superlatives"])
+    return low in lists["ranks"] or (low.endswith(("est", "-worst")) and low not in lists["not_superlatives"])
 
 
 def counted_up_to(

@@ -126,6 +126,23 @@ def test_datelines() -> None:
     assert dateline_end("Harbor Board, citing nobody, put it - wrongly - at 4.", ENGLISH) == 0
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["Orr, 4 Nov 2024 (Wire) -", "New Vela, 4 November 2024 –", "Orr, Ruland (4 November 2024) -",
+     "ORR (4 November 2024) –", "(Orr, November 4, 2024) –", "Orr/Vela, 4 November 2024 —"],
+)  # fmt: skip
+def test_the_datelines_of_releases_date_what_follows(line: str) -> None:
+    text = f"{line} Some 900 people were killed between 7 October and 3 November."
+    assert dateline(text, ENGLISH) == date(2024, 11, 4)
+    assert text[dateline_end(text, ENGLISH) :].startswith("Some")
+    (row,) = attribute(text)
+    assert (str(row["since"]), str(row["as_of"])) == ("2024-10-07", "2024-11-03")
+
+
+def test_a_place_and_a_day_in_a_sentence_are_no_dateline() -> None:
+    assert dateline("In Orr, 4 November 2024 was a Monday - a cold one.", ENGLISH) is None
+
+
 def test_days_given_by_the_caller() -> None:
     assert as_date(datetime(2024, 11, 6, 23, 59)) == as_date("2024-11-06") == as_date(REPORTED) == REPORTED
     assert as_date(None) is None

@@ -23,6 +23,10 @@ TIMES = {
     "a toll of an event": ("The toll in Friday's flood rose to 40 on Monday.", {"counted": "2024-11-04"}),
     "of whom a share": ("Of the corals, 40 tagged in May had died.", {"as_of": "2024-05-01"}),
     "a run of days": ("It killed 40 people 4 to 9 March.", {"as_of": "2024-03-09", "since": "2024-03-04"}),
+    "ranked in a year": (
+        "In August fights hurt 40 people, the second-highest number in 2024.",
+        {"as_of": "2024-08-01"},
+    ),
     "two months": ("It killed 40 people in March and April.", {"as_of": "2024-04-01", "since": "2024-03-01"}),
     "a plan for last December": ("They would keep the 12 tents pitched last May.", {"as_of": "2024-05-01"}),
     "is due": ("Some 40 tents are due on Friday to house them.", {"as_of": "2024-11-08"}),
