@@ -99,6 +99,13 @@ _OPTIONS = (
     click.option("columns", "--column", multiple=True, metavar="THEIRS=OURS", help="Which column is which of ours."),
     click.option("quantities", "--quantity", multiple=True, metavar="COLUMN", help="A column that holds figures."),
     click.option("--sheet", metavar="NAME", help="Which sheet of a workbook, or file of an archive."),
+    click.option(
+        "--header",
+        multiple=True,
+        type=int,
+        metavar="ROW",
+        help="Which row holds the names of columns; give it twice for two.",
+    ),
     click.option("--encoding", metavar="NAME", help="Of a text file, for instance cp1252."),
     click.option("--day-first/--month-first", default=None, help="Whether 04/05/2023 is 4 May."),
     click.option("--decimal", metavar="MARK", help="The mark of decimals."),
@@ -118,6 +125,7 @@ _AS_OPTIONS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] 
     (re.compile(r"day_first=True or False"), lambda found: "--day-first or --month-first"),
     (re.compile(r"changes=True or False"), lambda found: "--changes or --no-changes"),
     (re.compile(r"changes=True"), lambda found: "--changes"),
+    (re.compile(r"header=(\d+)"), lambda found: f"--header {found[1]}"),
     (re.compile(r"\b(sheet|encoding|decimal|thousands)='([^']*)'"), lambda found: f"--{found[1]} {quote(found[2])}"),
     (re.compile(r"\bread_(\w+)(?= takes| or read_)"), lambda found: f"--reader {found[1]}"),
 )  # fmt: skip

@@ -86,6 +86,8 @@ def test_a_hint_is_told_in_options_and_can_be_followed(tmp_path: Path) -> None:
     assert kept.exit_code == 0, kept.output
     assert "--reader ged takes no --quantity" in run("check", path, "--reader", "ged", "--quantity", "value").output
     assert "is no pair" in run("check", path, "--column", "value").output
+    path.write_text("Losses 2023\nsource,quantity,value\na,killed,5\n", encoding="utf-8")
+    assert "1 claims, 0 problems" in run("check", path, "--header", "2").output
 
 
 def test_check_takes_a_publishers_file_and_says_which_reader_does(tmp_path: Path) -> None:

@@ -23,8 +23,8 @@ _MANY = 1000  # rows from which it pays to look whether a column holds one cell
 
 #: What is written into a cell where no number is known.
 NOT_KNOWN = frozenset({
-    "", "-", "--", "–", "—", "?", ".", "..", "...", "…", "<na>", "na", "n/a", "n.a.", "nan", "none", "null", "no data",
-    "unknown", "not known", "not available", "not reported", "no report",
+    "", "-", "--", "–", "—", "?", ".", "..", ". .", "...", "…", "<na>", "na", "n/a", "n.a.", "nan", "none", "null",
+    "no data", "unknown", "not known", "not available", "not reported", "no report",
 })  # fmt: skip
 _COUNTED = 2.0**53  # from here on a float holds no longer every whole number: its shortest digits say its last place
 

@@ -29,7 +29,7 @@ _PLACES = (
 )  # fmt: skip
 _DAYS = {
     "reported": ("date_reported", "reported_date", "report_date", "reporting_date", "date_of_report"),
-    "as_of": ("as_of_date", "date_of_event", "incident_date", "end_date", "date_end"),
+    "as_of": ("as_of_date", "date_of_event", "incident_date", "end_date", "date_end", "day", "month"),
     "since": ("start_date", "date_start", "begin_date", "date_from", "from_date"),
 }
 #: Words in the names of columns that say where, when, of whom or of what.

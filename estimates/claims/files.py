@@ -20,7 +20,7 @@ from pandas.api.types import is_object_dtype
 
 from estimates.claims.binaries import grids, needs, parquet
 from estimates.claims.cells import is_whole
-from estimates.claims.grids import Tags, csv_table, named_grid, untagged
+from estimates.claims.grids import Header, Tags, csv_table, named_grid, untagged
 from estimates.claims.jsons import rows_of_json
 from estimates.claims.publishers import advice
 from estimates.claims.unfolding import check_archive, gunzipped
@@ -51,6 +51,8 @@ class Loading:
         Whether all that fit are taken, one below the other, with their name as the column ``sheet``.
     lenient : bool
         Whether an older Windows file is read as one, with a warning, and columns that stand twice are numbered.
+    header : int or two, optional
+        Which row of a file, from 1, holds the names of the columns, or which two.
     texts : collection of column names, optional
         Which columns of a CSV stay text; all of them by default. Others come as ``pandas.read_csv`` reads them.
     """
@@ -61,6 +63,7 @@ class Loading:
     every: bool = False
     lenient: bool = False
     texts: Collection[str] | None = None
+    header: Header = None
     tags: Tags = field(default_factory=dict)
 
 
@@ -138,7 +141,10 @@ def _tables(name: str, data: bytes, wanted: Loading) -> dict[str, Callable[[], p
     if kind == ".zip":
         return _members(name, data, wanted)
     if kind in _BOOKS:
-        return {sheet: partial(named_grid, grid, wanted.tags) for sheet, grid in grids(name, data).items()}
+        return {
+            sheet: partial(named_grid, grid, wanted.tags, f"{name}, sheet {sheet!r}", wanted.header)
+            for sheet, grid in grids(name, data).items()
+        }
     if kind == ".parquet":
         return {name: lambda: _of_frame(parquet(name, data), wanted.tags)}
     if kind in _JSON:
@@ -186,8 +192,11 @@ def _chosen(tables: Mapping[str, Callable[[], pd.DataFrame]], name: str, wanted:
         return _without_empty_rows(tables[sheet]())
     if len(names) == 1:
         return _without_empty_rows(tables[names[0]]())
-    read = {key: table() for key, table in tables.items()}
+    read, said = _all_of(tables)
     fitting = {key: table for key, table in read.items() if len(table) and (wanted.fits is None or wanted.fits(table))}
+    for key in fitting if len(fitting) == 1 or wanted.every else ():
+        for message in said[key]:
+            warnings.warn(message, stacklevel=5)
     if len(fitting) == 1:
         return _without_empty_rows(next(iter(fitting.values())))
     if fitting and wanted.every:
@@ -195,6 +204,17 @@ def _chosen(tables: Mapping[str, Callable[[], pd.DataFrame]], name: str, wanted:
     some = f"several tables that fit: {listed(fitting, 12)}" if fitting else f"none that fits among {listed(names, 12)}"
     theirs = next(filter(None, map(advice, read.values())), "")
     raise ParseError(f"{name} holds {some}.", hint=f"{theirs}say which: sheet={next(iter(fitting or tables))!r}.")
+
+
+def _all_of(tables: Mapping[str, Callable[[], pd.DataFrame]]) -> tuple[dict[str, pd.DataFrame], dict[str, list[str]]]:
+    """Every table, and what there is to say of it, if it is taken."""
+    read, said = {}, {}
+    for key, table in tables.items():
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            read[key] = table()
+        said[key] = [str(one.message) for one in caught]
+    return read, said
 
 
 def _without_empty_rows(table: pd.DataFrame) -> pd.DataFrame:
@@ -246,6 +266,7 @@ def words_in(raw: bytes, name: str, encoding: str = "utf-8", *, lenient: bool = 
 def _text_table(name: str, data: bytes, wanted: Loading) -> pd.DataFrame:
     """Read delimited text: bytes as they are where they can be, which spares a large file two copies."""
     how: dict[str, Any] = {"texts": wanted.texts, "lenient": wanted.lenient, "tags": wanted.tags}
+    how["header"] = wanted.header
     plain = wanted.encoding == "utf-8" and data[:1].isalnum() and b"\0" not in data
     if plain and len(data) > _LARGE:
         try:

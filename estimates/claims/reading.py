@@ -37,6 +37,7 @@ def read_claims(
     encoding: str = "utf-8",
     missing: Iterable[float] = (-999,),
     sheet: str | int | None = None,
+    header: int | Sequence[int] | None = None,
     day_first: bool | None = None,
     decimal: str | None = None,
     thousands: str | None = None,
@@ -75,6 +76,9 @@ def read_claims(
     sheet : str or int, optional
         Which sheet of a workbook, or file of an archive, by name or number from 0. Without it the only one that holds
         a table of claims.
+    header : int or two, optional
+        Which row of the file, counted from 1, holds the names of the columns, or which two, of which the upper one
+        names groups ("Killed" above "men" and "women"). Without it they are found, and lines passed over are named.
     day_first : bool, optional
         Whether 04/05/2023 is 4 May. Without it the column shows it (13/05/2023), or such dates are refused.
     decimal, thousands : str, optional
@@ -127,7 +131,12 @@ def read_claims(
     check_choice("one_sided", one_sided, OneSided)
     keep = on_error == "keep"
     raw = load(
-        source, encoding, sheet=sheet, lenient=keep, fits=lambda table: holds_claims(table, columns or {}, quantities)
+        source,
+        encoding,
+        sheet=sheet,
+        header=header,
+        lenient=keep,
+        fits=lambda table: holds_claims(table, columns or {}, quantities),
     )
     table, findings = enter(
         raw, columns=columns or {}, quantities=quantities, convention=convention, missing=tuple(missing), keep=keep,

@@ -254,7 +254,7 @@ CALLS: dict[str, dict[str, Callable[[], Any]]] = {
     "read_claim_reviews": {"source": lambda: [_REVIEW], "encoding": lambda: "utf-8", "on_error": lambda: "keep"},
     "read_claims": {"source": lambda: _file("good.csv", _CSV), "columns": lambda: None, "quantities": lambda: None,
                     "convention": lambda: "plain", "encoding": lambda: "utf-8", "missing": lambda: (-999,),
-                    "sheet": lambda: None, "day_first": lambda: None, "decimal": lambda: None,
+                    "sheet": lambda: None, "header": lambda: None, "day_first": lambda: None, "decimal": lambda: None,
                     "thousands": lambda: None, "one_sided": lambda: "unknown", "changes": lambda: None, "on_error": lambda: "raise"},
     "read_cow": {"source": lambda: _frame(_COW), "encoding": lambda: "utf-8", "sheet": lambda: None,
                  "on_error": lambda: "keep"},

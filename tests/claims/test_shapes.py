@@ -246,12 +246,17 @@ def test_the_sheet_that_holds_a_table_is_found(tmp_path: Path) -> None:
     with pd.ExcelWriter(book) as out:
         notes.to_excel(out, sheet_name="Notes", index=False, header=False)
         data.to_excel(out, sheet_name="Strikes", index=False, header=False)
-    assert read_claims(book)["low"].tolist() == [6]
+    with pytest.warns(
+        UserWarning, match=r"sheet 'Strikes': a line above .* passed over: 'A list of strikes'"
+    ) as caught:
+        assert read_claims(book)["low"].tolist() == [6]
+    assert [warning.filename for warning in caught] == [__file__]
     with pd.ExcelWriter(book, mode="a", engine="openpyxl") as out:
         data.to_excel(out, sheet_name="More", index=False, header=False)
     with pytest.raises(ParseError, match=r"several tables that fit: Strikes, More"):
         read_claims(book)
-    assert len(read_claims(book, sheet="More")) == len(read_claims(book, sheet=2)) == 1
+    with pytest.warns(UserWarning, match="passed over"):
+        assert len(read_claims(book, sheet="More")) == len(read_claims(book, sheet=2)) == 1
     with pytest.raises(ParseError, match="did you mean 'Strikes'"):
         read_claims(book, sheet="Strike")
 
@@ -268,6 +273,62 @@ def test_titles_above_and_empty_rows_within_are_passed_over_and_named(tmp_path: 
     path.write_text("place,low,high\nWana,6,8\nMosaki,8,many\n", encoding="utf-8")
     with pytest.raises(SchemaError, match="row 2"):
         read_claims(path)
+
+
+GROUPED = [
+    ["Casualties in 2022", None, None, None, None], ["Month", "Killed", None, "Injured", None],
+    [None, "Men", "Women", "Men", "Women"], ["Feb 2022", 60, 45, 90, "76+"],
+]  # fmt: skip
+YEARS = [["Military spending", None, None], [None, None, None], ["Country", 2019, 2020], ["Sudan", 717.5, ". ."]]
+
+
+def as_file(rows: list[list[Any]], folder: Path, ending: str) -> Path:
+    path, table = folder / f"a{ending}", pd.DataFrame(rows, dtype=object)
+    if ending == ".csv":
+        table.to_csv(path, index=False, header=False)
+    else:
+        pytest.importorskip("openpyxl")
+        table.to_excel(path, index=False, header=False)
+    return path
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_names_in_two_rows_are_joined_and_it_is_said(tmp_path: Path, ending: str) -> None:
+    path = as_file(GROUPED, tmp_path, ending)
+    names = ["Killed Men", "Killed Women", "Injured Men", "Injured Women"]
+    with pytest.warns(UserWarning, match=r"passed over|stand in rows 2 and 3: 'Month', 'Killed Men'") as caught:
+        claims = read_claims(path, quantities=names)
+    assert claims[["quantity", "value"]].to_numpy().tolist() == [
+        list(x) for x in zip(names, [60, 45, 90, 76], strict=True)
+    ]
+    assert claims["as_of"].astype(str).unique().tolist() == ["2022-02-01"]
+    assert len(caught) == 2
+    with pytest.warns(UserWarning, match="passed over|rows 2 and 3"):
+        assert read_claims(path, quantities=names, header=[2, 3])["claim_id"].equals(claims["claim_id"])
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_years_may_be_names_of_columns_below_a_title(tmp_path: Path, ending: str) -> None:
+    path = as_file(YEARS, tmp_path, ending)
+    with pytest.warns(UserWarning, match="above the names of the columns passed over: 'Military spending'"):
+        claims = read_claims(path, quantities=["2019", "2020"])
+    assert claims["value"].fillna(-1).tolist() == [717.5, -1]
+    assert claims["place"].tolist() == ["Sudan", "Sudan"]
+
+
+def test_a_row_of_words_below_the_names_is_no_second_row_of_them(tmp_path: Path) -> None:
+    rows = [["source", "text", None, "note"], ["army", "dozens", "seen", "x"], ["paper", "40", None, "y"]]
+    assert len(read_claims(as_file(rows, tmp_path, ".csv"))) == 2
+
+
+def test_the_caller_says_which_row_holds_the_names(tmp_path: Path) -> None:
+    rows = [["List", "of", "strikes", 7], ["place", "low", "high", "x"], ["Wana", 6, 8, 1]]
+    path = as_file(rows, tmp_path, ".csv")
+    with pytest.warns(UserWarning, match="passed over: 'List of strikes 7'"):
+        assert read_claims(path, header=2)["low"].tolist() == [6]
+    for header in (0, 9, [3, 2], [1, 2, 3], []):
+        with pytest.raises(ParseError, match=r"is no row of names.*\n.*rows 1 to 3"):
+            read_claims(path, header=header)
 
 
 def test_a_row_of_tags_is_no_claim(tmp_path: Path) -> None:
