@@ -229,7 +229,7 @@ def inferred(cells: pd.Series) -> pd.Series:
     if not texts and not stands.map(lambda c: isinstance(c, str)).all():
         return cells.infer_objects()
     if stands.iloc[0] in ("True", "False") and stands.isin(["True", "False"]).all():
-        return cells.eq("True") if len(stands) == len(cells) else cells
+        return cells.eq("True") if len(stands) == len(cells) else cells.astype(WORDS)
     if pd.to_numeric(stands.iloc[:50], errors="coerce").isna().any():
         return cells.astype(WORDS)
     coded = stands.str.fullmatch(r"[+-]?0\d+").any()

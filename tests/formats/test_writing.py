@@ -29,6 +29,7 @@ from estimates import (
 from estimates.claims.formulas import is_formula
 from estimates.formats import writing
 from estimates.formats.writing import _json_lines, json_rows, write_workbook
+from estimates.schema import WORDS
 from estimates.strategies import tables
 
 FORMATS = ("csv", "xlsx", "jsonl", *(["parquet"] if find_spec("pyarrow") else []))  # it is an extra
@@ -95,6 +96,12 @@ def test_any_words_come_back_under_either_choice(
             raise
         return
     pd.testing.assert_frame_equal(read_claims(path), claims)
+
+
+def test_a_flag_that_is_not_known_everywhere_is_words_in_every_table(tmp_path: Path) -> None:
+    rows = [{"claim_id": "c1", "value": 1, "note": "False"}, {"claim_id": "c2", "value": 2}]
+    claims = read_claims(rows)
+    assert claims["note"].dtype == read_claims(write_claims(claims, tmp_path / "a.csv"))["note"].dtype == WORDS
 
 
 def _opened(path: Path) -> list[str]:
