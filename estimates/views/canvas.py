@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,13 +14,13 @@ from matplotlib.text import Text
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 from matplotlib.transforms import Bbox
 
-from estimates.claims.phrasing import told
-from estimates.claims.wording import amount, day, number, speaker
+from estimates.claims.wording import amount, number
 from estimates.errors import UnitError
 from estimates.intervals.arrays import Floats
 from estimates.schema import ENDS
 from estimates.units import dimension_of
 from estimates.views.answered import Answered
+from estimates.views.labels import shorten
 
 # Okabe and Ito (2008), "Color universal design": told apart with any colour vision; in grey they differ in lightness,
 # and nothing is told by colour alone.
@@ -153,76 +152,10 @@ def unit_words(unit: str | None, nouns: pd.Series | None = None) -> str:
     return amount(2, unit)[2:] if unit else ""
 
 
-def shorten(words: str, width: int) -> str:
-    """Cut to a width with an ellipsis.
-
-    Examples
-    --------
-    >>> shorten("Ministry of Defence", 12)
-    'Ministry of…'
-    """
-    return words if len(words) <= width else words[: width - 1].rstrip(" ,;") + "…"
-
-
-def _date(row: Mapping[str, Any]) -> str:
-    return day(row["as_of"], row.get("precision")) or day(row["reported"])
-
-
-def names(claims: pd.DataFrame, said: Sequence[str], width: int) -> list[str]:
-    """Name who says each claim; where the same source says the same twice, with its date, place of print or id."""
-    rows = told(claims, np.arange(len(claims)))
-    labels = [speaker(row) for row in rows]
-    for extra in (_date, _publisher, lambda row: row["claim_id"]):
-        keys = list(zip(labels, said, strict=True))
-        times = Counter(keys)
-        for i, key in enumerate(keys):
-            more = extra(rows[i]) if times[key] > 1 else ""
-            if more and more not in labels[i]:
-                labels[i] = f"{shorten(labels[i], max(width - len(more) - 3, 8))} ({more})"
-    return distinct(labels, width)
-
-
-def distinct(labels: Sequence[str], width: int) -> list[str]:
-    """Cut labels to a width so that no two that differ read the same: in the middle, else with a number.
-
-    Examples
-    --------
-    >>> distinct(["Ministry of Defence", "army", "Ministry of Justice"], 12)
-    ['Minis…efence', 'army', 'Minis…ustice']
-    >>> distinct(["x" * 30 + "a" + "y" * 30, "x" * 30 + "b" + "y" * 30], 12)
-    ['xxxxxxx… (1)', 'xxxxxxx… (2)']
-    """
-    cut = {label: shorten(label, width) for label in labels}
-    for alike in _alike(cut):
-        cut |= {label: _ends(label, width) for label in alike}
-    for alike in _alike(cut):
-        cut |= {label: f"{shorten(label, width - len(f' ({k})'))} ({k})" for k, label in enumerate(alike, 1)}
-    return [cut[label] for label in labels]
-
-
-def _alike(cut: Mapping[str, str]) -> list[list[str]]:
-    """Labels that read the same once they are cut."""
-    labels: dict[str, list[str]] = {}
-    for label, short in cut.items():
-        labels.setdefault(short, []).append(label)
-    return [some for some in labels.values() if len(some) > 1]
-
-
-def _ends(words: str, width: int) -> str:
-    """Cut in the middle, where two names begin alike."""
-    head = (width - 1) // 2
-    return f"{words[:head].rstrip()}…{words[len(words) - (width - 1 - head) :].lstrip()}"
-
-
 def wide_title(ax: Axes, words: str, *, pad: float = 14) -> None:
     """Head a picture, cut to what stands in its width."""
     room = int(72 * inches_wide(ax) / 6.6)  # a bold letter of 11 points is about 0.6 as wide
     ax.set_title(shorten(words, max(room, 12)), loc="left", fontweight="bold", fontsize=11, pad=pad)
-
-
-def _publisher(row: dict[Any, Any]) -> str:
-    publisher = row.get("publisher")
-    return publisher if isinstance(publisher, str) else ""
 
 
 def band_ends(groups: Iterable[Answered]) -> Floats:

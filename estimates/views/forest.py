@@ -31,17 +31,16 @@ from estimates.views.canvas import (
     draw_marks,
     inches_wide,
     legend_entry,
-    names,
     new_axes,
     one_unit,
     points_per_row,
     scale_values,
-    shorten,
     thin,
     unit_words,
     verbatim,
 )
 from estimates.views.ideogram import ROWS, draw_ideogram, stated_errors, with_errors
+from estimates.views.labels import names, shorten
 
 _LABELLED = 7.0  # points a row needs before words can be read
 _LINE = 10.0  # points that a heading or an answer needs
@@ -87,10 +86,10 @@ def plot_forest(
         Groups of several units, or of sizes far apart, have an Axes of their own each, one below the other: the first
         is given, its figure has all of them. Per group, from the least to the greatest claim: a thin line for the outer
         band, a thick one for the likely band, a dot for the number said, an arrow where a range is unbounded, a cross
-        for a claim in a contradiction; denials are dashed. Then the answers, whose bands stand behind the claims,
-        numbered where they tie; the unit is on the axis. Last, where two or more claims have a standard error, the sum
-        of their curves, each of an area of one over its error: the ideogram of the Particle Data Group (Review of
-        Particle Physics, introduction).
+        for a claim in a contradiction; denials are dashed; a group of several days says of which each is. Then the
+        answers, whose bands stand behind the claims, numbered where they tie; the unit is on the axis. Last, where two
+        or more claims have a standard error, the sum of their curves, each of an area of one over its error: the
+        ideogram of the Particle Data Group (Review of Particle Physics, introduction).
 
     Raises
     ------
@@ -264,9 +263,9 @@ def _name_claims(ax: Axes, claims: pd.DataFrame, at: Floats, look: _Look, ticks:
     beside: dict[str, Any] = {
         "transform": ax.get_yaxis_transform(), "va": "center", "fontsize": look.size, "color": INK,
     }  # fmt: skip
-    rows = zip(told(claims, np.arange(len(claims))), claims["negated"], strict=True)
-    words = [("denies " if denied else "") + figure(row) for row, denied in rows]
-    for place, name, word in zip(at.tolist(), names(claims, words, 40), words, strict=True):
+    rows = told(claims, np.arange(len(claims)))
+    words = [("denies " if denied else "") + figure(row) for row, denied in zip(rows, claims["negated"], strict=True)]
+    for place, name, word in zip(at.tolist(), names(rows, words, 40), words, strict=True):
         if look.narrow:
             ax.text(0, place - 0.3, shorten(f"{name}: {word}", 54), **beside)
         else:

@@ -22,17 +22,16 @@ from estimates.views.canvas import (
     CONFLICT,
     FAINT,
     INK,
-    distinct,
     draw_marks,
     inches_wide,
     legend_entry,
     new_axes,
     scale_values,
-    shorten,
     unit_words,
     verbatim,
     wide_title,
 )
+from estimates.views.labels import distinct, shorten
 
 _NEEDED = ("case", "origin", "until", "low", "best", "high", "shift", "change")
 _SHOWN = 40  # rows of either case; the rest move less, or lie between those shown

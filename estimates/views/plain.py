@@ -10,11 +10,12 @@ import pandas as pd
 from estimates.answers.asked import group_columns
 from estimates.claims.bounds import check_bounded
 from estimates.claims.comparable import none_named
-from estimates.claims.wording import amount, amount_of_band, figure, number, one_line, share, speaker
+from estimates.claims.wording import amount, amount_of_band, figure, number, one_line, share
 from estimates.conversion import common_unit
 from estimates.door import checked
 from estimates.schema import ENDS
 from estimates.views.answered import all_shares, by_dimension, grouped_rows, least_first, title_of
+from estimates.views.labels import names
 from estimates.views.marking import Html, check_places, marked, misplaced
 
 _SPANS = ("hull", "min_max")  # what they give is spanned by the sources and not backed by them
@@ -104,9 +105,9 @@ def forest(claims: pd.DataFrame, result: pd.DataFrame, *, width: int = 100) -> s
     Returns
     -------
     str
-        For each group its claims from the least to the greatest: ``─`` the outer band, ``━`` the likely one, ``●`` the
-        number said, ``◄ ►`` where a range is unbounded, ``█`` the answer. The axis is logarithmic where the ends span
-        more than two decades, and says so.
+        For each group its claims from the least to the greatest, with their days where these differ: ``─`` the outer
+        band, ``━`` the likely one, ``●`` the number said, ``◄ ►`` where a range is unbounded, ``█`` the answer. The
+        axis is logarithmic where the ends span more than two decades, and says so.
 
     Examples
     --------
@@ -132,19 +133,21 @@ def forest(claims: pd.DataFrame, result: pd.DataFrame, *, width: int = 100) -> s
 
 
 def _block(title: str, members: list[dict[str, Any]], answer: list[dict[str, Any]], width: int) -> str:
-    rows = [(one_line(speaker(row)), one_line(figure(row)), row) for row in members]
+    figures = [one_line(figure(row)) for row in members]
+    speakers = map(one_line, names(members, figures, width // 3))
+    rows = list(zip(speakers, figures, members, strict=True))
     labels = [*(row[:2] for row in rows), *((one_line(str(row["method"])), str(row["verdict"])) for row in answer)]
-    names, words = (min(max(len(label[i]) for label in labels), width // 4) for i in (0, 1))
-    axis = _Axis([*members, *answer], width - names - words - 4)
+    name, words = (min(max(len(label[i]) for label in labels), width // most) for i, most in ((0, 3), (1, 4)))
+    axis = _Axis([*members, *answer], width - name - words - 4)
     unit = next((row["unit"] for row in members if isinstance(row["unit"], str)), None)
     lines = [title + (f" ({unit})" if unit else "")]
-    for name, said, row in rows:
-        lines.append(f"{_cut(name, names)}  {_cut(said, words)}  {axis.claim(row)}".rstrip())
+    for who, said, row in rows:
+        lines.append(f"{_cut(who, name)}  {_cut(said, words)}  {axis.claim(row)}".rstrip())
     for row in answer:
         if not math.isnan(row["low"]):
-            label = _cut(one_line(str(row["method"])), names)
+            label = _cut(one_line(str(row["method"])), name)
             lines.append(f"{label}  {_cut(str(row['verdict']), words)}  {axis.answer(row)}".rstrip())
-    pad = " " * (names + words + 4)
+    pad = " " * (name + words + 4)
     return "\n".join([*lines, pad + axis.ruler()])
 
 

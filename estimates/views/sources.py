@@ -16,14 +16,13 @@ from estimates.views.canvas import (
     CONFLICT,
     FAINT,
     INK,
-    distinct,
     draw_marks,
     inches_wide,
     legend_entry,
     new_axes,
-    shorten,
     verbatim,
 )
+from estimates.views.labels import distinct, shorten
 
 _NEEDED = ("source", "bias", "bias_low", "bias_high", "accuracy", "weight", "anchor")
 _NAMED = 40  # sources beyond which only the heaviest are named

@@ -29,7 +29,6 @@ from estimates.views.canvas import (
     MARKERS,
     SOURCES,
     band_ends,
-    distinct,
     draw_marks,
     inches_wide,
     legend_entry,
@@ -41,6 +40,7 @@ from estimates.views.canvas import (
     wide_title,
 )
 from estimates.views.days import days_since_1970, placed, scale_dates
+from estimates.views.labels import distinct
 from estimates.views.series import series, together
 
 _TALLEST = 50.0  # inches of a picture that is made here

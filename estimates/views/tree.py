@@ -19,7 +19,8 @@ from estimates.errors import RelationError
 from estimates.relations.language import Relation, RelationsLike, parse_relations
 from estimates.relations.propagation import propagate
 from estimates.schema import SAME
-from estimates.views.canvas import CLAIM, CONFLICT, FAINT, INK, inches_wide, new_axes, shorten, tick, verbatim
+from estimates.views.canvas import CLAIM, CONFLICT, FAINT, INK, inches_wide, new_axes, tick, verbatim
+from estimates.views.labels import shorten
 
 # Columns of the picture, in hundredths of its width.
 _NAME, _STATED, _IMPLIED, _RANGE, _RIGHT = 0.0, 39.0, 61.0, 85.0, 99.0

@@ -82,6 +82,22 @@ def test_long_names_are_cut_and_duplicates_kept() -> None:
     assert all(len(line) <= 70 for line in lines)
 
 
+def test_a_forest_says_of_which_day_each_figure_is_where_they_differ() -> None:
+    days = [{"source": "the Ministry of Health of the Gaza Strip", "value": 230 + k, "as_of": f"2023-10-0{k}"}
+            for k in range(7, 10)]  # fmt: skip
+    table = claims(*days, {"source": "UN", "value": 238.5, "reported": "2023-11-01"})
+    lines = forest(table, reconcile(table, "hull")).splitlines()
+    assert [line[:33].rstrip() for line in lines[1:5]] == [
+        "the Ministry of… (7 October 2023)", "the Ministry of… (8 October 2023)", "UN (reported 1 November 2023)",
+        "the Ministry of… (9 October 2023)",
+    ]  # fmt: skip
+    labels = [tick.get_text() for tick in plot_forest(table).get_yticklabels()]
+    assert labels[2] == "UN (reported 1 November 2023)"
+    assert all(f"({k} October 2023)" in labels[i] for k, i in ((7, 0), (8, 1), (9, 3)))
+    same = claims(*(day | {"as_of": "2023-10-07"} for day in days))
+    assert "2023" not in forest(same, reconcile(same, "hull"))
+
+
 def test_other_tables_are_refused() -> None:
     table = claims({"value": 7})
     with pytest.raises(SchemaError, match="the result has no column 'region'"):
