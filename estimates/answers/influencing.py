@@ -52,7 +52,8 @@ def influence(
         The columns of a group; ``case``; ``origin``, ``until``; then the columns of ``reconcile`` for the claims of
         that case; ``shift`` and ``change``. Case "without": a row for each origin, the answer without its claims
         (leave one out), the one that moves most first. Case "until": a row for each date (``as_of``, else
-        ``reported``), the answer from the claims up to it, undated ones included. ``shift`` is by how much ``best``
+        ``reported``), the answer from the claims up to it, undated ones included; ``precision`` is that of the date,
+        where the claims have one. ``shift`` is by how much ``best``
         lies above that of the answer or, where either has none, the end that moves more (of two that move alike, the
         upper); NaN where there is no answer, which comes first. ``change`` is ``same``, ``overlaps``, ``apart`` or
         ``none``, as in ``sensitivity``.
@@ -98,10 +99,13 @@ def influence(
     shift = _shift(_hulls(out, number, len(cuts.group)), (low, best, high))[number]
     group, cut, dated = (column[number] for column in cuts)
     origin = _origin_names(groups).take(np.where(dated, -1, cut), allow_fill=True)
-    case = {
+    case: dict[str, Any] = {
         "case": pd.array(["without", "until"], dtype=WORDS).take(dated.astype(np.int64)),
         "origin": origin, "until": np.where(dated, cut, _UNDATED).view(DATE),
     }  # fmt: skip
+    if "precision" in groups.claims:
+        rows = np.where(dated, np.arange(len(number)), -1)
+        case["precision"] = _precision(groups, cuts.group[number], cuts.cut[number]).take(rows, allow_fill=True)
     found = {"shift": shift, "change": pd.Categorical(changes(out, answer, by), dtype=CHANGES)}
     answers = {name: out[name].array for name in out}
     table = framed({name: answers.pop(name) for name in by} | case | answers | found, len(out))
@@ -192,6 +196,15 @@ def _at_once(groups: Groups, cuts: _Cuts) -> Iterator[pd.DataFrame]:
         number[cuts.group[asked]] = asked
         kept = cuts.kept(groups, np.full(len(every), asked[0]), every)
         yield groups.claims[kept].assign(**{_COPY: number[groups.code[kept]]})
+
+
+def _precision(groups: Groups, group: Ints, until: Ints) -> Any:
+    """How precise dates of groups are: as the most precise claim of that date; a day where it was reported."""
+    claims = groups.claims
+    coarse = np.where(claims["as_of"].isna(), 0, np.maximum(claims["precision"].array.codes, 0))
+    known = pd.Series(coarse).groupby([groups.code, groups.moment]).min()
+    code = known.reindex(pd.MultiIndex.from_arrays([group, until])).fillna(-1).astype(np.int8)
+    return pd.Categorical.from_codes(code.to_numpy(), dtype=claims["precision"].dtype)
 
 
 def _origin_names(groups: Groups) -> Any:

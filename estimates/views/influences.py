@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -133,7 +134,14 @@ def _labels(table: pd.DataFrame, case: str, width: int) -> list[str]:
     """Who is left out, or by when; no two that differ read the same."""
     if case == "without":
         return [f"without {name}" for name in distinct(table["origin"].astype(str).tolist(), width - 8)]
-    return [f"by {day(at)}" if width > 30 else f"by {at.day} {at:%b} {at.year}" for at in table["until"]]
+    exact = table["precision"] if "precision" in table else ["day"] * len(table)
+    dates = [day(at, how) for at, how in zip(table["until"], exact, strict=True)]
+    return [f"by {date if width > 30 else _short(date)}" for date in dates]
+
+
+def _short(date: str) -> str:
+    """A date with three letters of its month."""
+    return re.sub(r"([A-Z][a-z]{2})[a-z]+", r"\1", date)
 
 
 def _some(n: int, case: str) -> Any:

@@ -186,3 +186,12 @@ def test_origins_left_out_and_dates_are_answered_in_one_pass(monkeypatch: pytest
     )
     assert influence(claims, answer)["case"].tolist() == ["without"] * 3 + ["until"] * 3
     assert [len(table) for table in tables] == [3, 3 * 2 + 1 + 2 + 3]
+
+
+def test_a_date_is_as_precise_as_its_claims() -> None:
+    days = ["1948", "1950-03", "1951", "1951-01-01"]
+    rows = [{"quantity": "troops", "source": f"s{k}", "value": 100, "as_of": day} for k, day in enumerate(days)]
+    claims = bound(read_claims(rows))
+    found = influence(claims, reconcile(claims, "hull"))
+    assert found.loc[found["case"] == "until", "precision"].tolist() == ["year", "month", "day"]
+    assert found.loc[found["case"] == "without", "precision"].isna().all()

@@ -22,6 +22,7 @@ from estimates import (
     reconcile,
     report,
 )
+from estimates.views.canvas import new_axes
 from estimates.views.ideogram import curve, with_errors
 
 
@@ -117,3 +118,16 @@ def test_a_report_says_how_sure_a_source_is(tmp_path: Path) -> None:
     page = report(bound(read_claims(rows)), path=tmp_path / "page.html").read_text(encoding="utf-8")
     assert "no lower end; called unlikely" in page
     assert "low confidence)" in page
+
+
+def test_dates_are_told_as_precisely_as_they_are_known() -> None:
+    claims = bound(read_claims([
+        {"quantity": "troops", "source": f"s{k}", "value": 100 + k, "as_of": day}
+        for k, day in enumerate(["1948", "1950-03", "1951-04-05"])]))  # fmt: skip
+    answer = reconcile(claims, "hull")
+    for width, last in (
+        (9.0, ["by 1948", "by March 1950", "by 5 April 1951"]),
+        (4.0, ["by 1948", "by Mar 1950", "by 5 Apr 1951"]),
+    ):
+        ax = plot_influence(influence(claims, answer), answer, ax=new_axes(width, 5))
+        assert [label.get_text() for label in ax.get_yticklabels()][-3:] == last
