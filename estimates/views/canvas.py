@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
-from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
+from matplotlib.ticker import FixedLocator, FuncFormatter, Locator, MaxNLocator, NullLocator
 from matplotlib.transforms import Bbox
 
 from estimates.claims.wording import amount, number
@@ -87,22 +87,56 @@ def scale_values(
         set_scale(**scale)
         margin = max((high / least) ** 0.07, 1.1)
         set_limits(-0.15 * least if zero else low / margin, high * margin)
-        which.set_major_locator(FixedLocator([0.0] * zero + _decades(least, high, margin)))
+        choices = [FixedLocator([0.0] * zero + ticks) for ticks in _decades(least, high, margin)]
+        which.set_major_locator(_Apart(*choices) if axis == "x" else choices[0])
         which.set_minor_locator(NullLocator())
     else:
         margin = 0.07 * (high - low) or max(abs(high) * 0.1, 1.0)
         set_limits(low - (0.0 if low == 0 and high > 0 else margin), high + margin)
-        which.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10], integer=whole))
+        rounds = [MaxNLocator(nbins=n, steps=[1, 2, 2.5, 5, 10], integer=whole) for n in (6, 5, 4, 3, 2)]
+        which.set_major_locator(_Apart(*rounds) if axis == "x" else rounds[0])
     which.set_major_formatter(FuncFormatter(lambda x, _: f"{tick(float(f'{100 * x:.9g}'))} %" if shares else tick(x)))
 
 
-def _decades(low: float, high: float, margin: float) -> list[float]:
-    """Ticks at 1, 2 and 5 of each decade where they are few, else at every decade or every few."""
+class _Apart(Locator):
+    """The first choice of ticks whose words do not touch, when all else has its place; else the last."""
+
+    def __init__(self, *choices: Locator) -> None:
+        self.choices = choices
+
+    def set_axis(self, axis: Any) -> None:
+        super().set_axis(axis)
+        for choice in self.choices:
+            choice.set_axis(axis)
+
+    def __call__(self) -> Any:
+        axis: Any = self.axis
+        return self.tick_values(*axis.get_view_interval())
+
+    def tick_values(self, vmin: float, vmax: float) -> Any:
+        found: Any = ()
+        for choice in self.choices:
+            found = choice.tick_values(vmin, vmax)
+            if not self._touch([x for x in found if vmin <= x <= vmax]):
+                break
+        return found
+
+    def _touch(self, ticks: list[float]) -> bool:
+        axis: Any = self.axis
+        figure = axis.get_figure(root=True)
+        letter = 0.62 * 10 / 72 * figure.dpi  # of a font of 10 points
+        places = axis.axes.transData.transform(np.column_stack([ticks, np.ones(len(ticks))]))[:, 0]
+        widths = letter * (np.array([len(words) for words in axis.get_major_formatter().format_ticks(ticks)]) + 2)
+        return bool((np.diff(places) < (widths[1:] + widths[:-1]) / 2).any())
+
+
+def _decades(low: float, high: float, margin: float) -> list[list[float]]:
+    """Ticks at 1, 2 and 5 of each decade where they are few, else at every decade or every few; then fewer."""
     first, last = int(np.floor(np.log10(low))), int(np.ceil(np.log10(high * margin)))
-    steps = (1.0, 2.0, 5.0) if last - first <= 2 else (1.0,)
     every = max(1, -(-(last - first) // 6))
-    ticks = [step * 10.0**k for k in range(first, last + 1, every) for step in steps]
-    return [x for x in ticks if low / margin <= x <= high * margin]
+    choices = [((1.0, 2.0, 5.0), 1)] * (last - first <= 2) + [((1.0,), every), ((1.0,), 2 * every), ((1.0,), 3 * every)]
+    ticks = ([step * 10.0**k for k in range(first, last + 1, gap) for step in steps] for steps, gap in choices)
+    return [[x for x in some if low / margin <= x <= high * margin] for some in ticks]
 
 
 def tick(x: float) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -429,6 +430,19 @@ def test_no_two_names_read_the_same_however_they_are_cut() -> None:
         assert len(set(labels)) == len(named)
     forest = [label.get_text() for label in plot_forest(claims, answer).get_yticklabels()]
     assert len(set(forest)) == len(named)
+
+
+@pytest.mark.parametrize("values", [(250_000, 688_000, 1_500_000), (25_000, 1_500_000, 2_688_000)])
+@pytest.mark.parametrize("width", [9.0, 6.0, 4.4])
+def test_words_of_ticks_do_not_touch(width: float, values: tuple[int, ...]) -> None:
+    claims = table(*({"value": value} for value in values))
+    ax = plot_forest(claims, ax=Figure(figsize=(width, 4), layout="constrained").subplots())
+    canvas = FigureCanvasAgg(ax.figure)
+    canvas.draw()
+    boxes = [label.get_window_extent(canvas.get_renderer()) for label in ax.get_xticklabels() if label.get_text()]
+    inside = sorted((box.x0, box.x1) for box in boxes)
+    assert len(inside) > 1
+    assert all(one[1] + 3 < other[0] for one, other in pairwise(inside))
 
 
 def test_claims_of_one_figure_are_crossed_alike() -> None:
