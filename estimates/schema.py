@@ -26,7 +26,7 @@ Hedge = Literal[
 ]  # fmt: skip
 Status = Literal["actual", "expected"]
 Closed = Literal["both", "left", "right", "neither"]
-Trend = Literal["up", "down"]
+Trend = Literal["up", "down", "unchanged"]
 Scope = Literal["whole", "part", "additional"]
 Precision = Literal["day", "month", "year"]
 Identity = Literal["stated", "read", "guessed"]

@@ -214,7 +214,8 @@ def _with_changes(
             before = figures[k - 1]
             gap = document.plain[max(before.end, before.noun_end) : figure.start]
             if _is_change(document, figure) and gap.strip() == "(":
-                trend = "up" if document.plain[figure.start] == "+" else "down"
+                moved = "up" if document.plain[figure.start] == "+" else "down"
+                trend = moved if figure.value else "unchanged"
                 if before.noun is not None and figure.unit in (None, "count", "person"):
                     figure = figure._replace(noun=before.noun, unit=before.unit, borrowed=False)
                 figures[k] = figure._replace(trend=trend, part=False)

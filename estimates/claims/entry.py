@@ -200,6 +200,7 @@ class _Entry(CheckedTable):
         self._fill("hedge", {"between": ends & ~number, "plain": number})
         self._fill("basis", {"stated": ends})
         self._fill("status", {"actual": True})
+        self._fill("unit", {"percent": number & self._in_percent()})
         bare = ~self.has("resolution")
         t["resolution"][bare] = resolution_of(t["value"][bare])
         for column, other in (("origin", "source"), ("quantity", "noun")):
@@ -209,6 +210,11 @@ class _Entry(CheckedTable):
             elif not there.all():
                 t[column] = np.where(there, t[column], t[other])
         self._fill_ids()
+
+    def _in_percent(self) -> Bools:
+        """Whether the name of what is measured says that its figures are percent: "CFR (%)"."""
+        code, names = pd.factorize(self.t["quantity"])  # a missing one has the code -1
+        return np.asarray(np.array([*("%" in str(name) for name in names), False], dtype=bool)[code])
 
     def _fill(self, column: str, words: dict[str, Any]) -> None:
         bare = ~self.has(column)
@@ -251,10 +257,11 @@ class _Entry(CheckedTable):
         return len(below) > 2 and bool(below.mean() > 0.5)
 
     def mark_changes(self) -> None:
-        """Take figures for changes and not for levels: they go up or down, and what does neither goes up by none."""
+        """Take figures for changes and not for levels: they go up or down, or nothing changed."""
         trend = self.t.setdefault("trend", np.full(self.n, np.nan, dtype=object))
         bare = pd.isna(trend) & self.has("value")
-        trend[bare] = np.where(self.t["value"][bare] < 0, "down", "up")
+        value = self.t["value"][bare]
+        trend[bare] = np.select([value < 0, value == 0], ["down", "unchanged"], "up")
 
     def name_rows(self) -> None:
         """Say in which row of its file a claim is found, where nothing else does; ids are made by then."""

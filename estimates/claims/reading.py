@@ -87,9 +87,9 @@ def read_claims(
     one_sided : {"unknown", "open"}
         What an empty cell of a pair means: the end is not known, or there is none: 4802 and nothing is "at least 4802".
     changes : bool, optional
-        Whether the figures are changes (corrections, increases) and not levels: they have a ``trend``, "up" or "down",
-        and are not held against each other. Without it a wide table of one source's whole numbers, below zero in most
-        of its quantities, is taken for one of changes, with a warning: nobody counts -3 aircraft.
+        Whether the figures are changes (corrections, increases) and not levels: they have a ``trend``, "up", "down"
+        or "unchanged", and are not held against each other. Without it a wide table of one source's whole numbers,
+        below zero in most of its quantities, is taken for one of changes, with a warning: nobody counts -3 aircraft.
     on_error : {"raise", "keep"}
         Whether a row that does not meet the schema is an error, or stays with what of it can be used: ``best`` where
         the ends are out of order, no date where there is none. ``doubt`` then says what could not be used, with its

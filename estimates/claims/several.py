@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.articles import article_rows
+from estimates.claims.columns import end_of
 from estimates.coded import coded
 from estimates.figures.shorthand import without_gaps
 from estimates.figures.tables import parse_figures, scan
@@ -29,6 +30,7 @@ _LABELS = (
 )
 _TELLERS, _ARMED = (english().lists[name] for name in ("tellers", "armed"))
 _LABEL = 500  # characters of the longest piece that is looked through for a label
+_END_OF_HEDGE = {"at_least": "low", "more_than": "low", "at_most": "high", "less_than": "high"}
 _UNNAMED = "the words do not say whose each figure is"
 
 
@@ -71,8 +73,8 @@ def sources_in(cell: str) -> list[dict[str, Any]] | None:
     --------
     >>> sources_in("830 (police), 3,000+ (organisers)")
     [{'text': '830', 'source': 'police'}, {'text': '3,000+', 'source': 'organisers'}]
-    >>> sources_in("3,000; 830"), sources_in("80-100")
-    ([], None)
+    >>> sources_in("3,000; 830"), sources_in("80-100"), sources_in("min. 14,000; max. 16,000")
+    ([], None, None)
     """
     cell = without_gaps(cell)
     parts = _PARTED.split(cell.strip())
@@ -82,7 +84,18 @@ def sources_in(cell: str) -> list[dict[str, Any]] | None:
             found = _named(pieces)
             if found:
                 return found
-    return [] if several else None
+    return [] if several and not _one_range(parts) else None
+
+
+def _one_range(parts: Sequence[str]) -> bool:
+    """Whether the parts are the two ends of one range: "min. 14,000; max. 16,000", "low 5; high 9"."""
+    sizes = parse_figures(parts)
+    ends = [
+        _END_OF_HEDGE.get(hedge) or (end_of(part) or ("", ""))[1]
+        for hedge, part in zip(sizes["hedge"], parts, strict=True)
+    ]
+    value = dict(zip(ends, sizes["value"], strict=True))
+    return len(parts) == 2 and set(ends) == {"low", "high"} and value["low"] <= value["high"]
 
 
 def _named(pieces: Sequence[str]) -> list[dict[str, Any]] | None:

@@ -66,6 +66,20 @@ def _opens(numerals: Numerals) -> Kept[bool]:
     return Kept(lambda word: word in openers or (word[:1] in DIGITS and word != "."))
 
 
+def _in_brackets(words: Words, j: int) -> tuple[list[str], int]:
+    """Read a hedge that stands alone in brackets at word ``j``, "700 (est.)": its kind, and where it stops."""
+    low = words.low
+    near = low[j : j + 6]
+    if near[0] != "(" or ")" not in near[2:]:
+        return [], j
+    close = j + near.index(")")
+    last = close - (low[close - 1] == ".")
+    after, stop = hedge_after(words, j + 1)
+    before, first = hedge_before(words, last, False)
+    found = after if stop == last else before if first == j + 1 else []
+    return ([], j) if not found or found == ["plain"] else (found, close + 1)
+
+
 def _figure(words: Words, amount: Amount, convention: Convention, size: bool) -> tuple[Figure | None, int]:
     """Make the figure of an amount, its range and its surroundings, or say where to read on if it is none."""
     numeral = amount.numeral
@@ -86,14 +100,16 @@ def _figure(words: Words, amount: Amount, convention: Convention, size: bool) ->
     if not after and words.low[closing] == ",":  # "400, if not more, lorries"
         aside, stop = hedge_after(words, closing + 1)
         after, closing = (aside, stop + 1) if aside and words.low[stop] == "," else (after, closing)
+    after, closing = (after, closing) if after else _in_brackets(words, closing)
     if after and unit is None:  # "30 or so miles"
         unit = unit_after(words, closing, False)
         if unit is not None:
             closing = unit.stop
             last = replace(last, unit=unit, stop=closing)
     noun, rest, part = noun_of(words, closing, last, unit)
-    if not after and noun is not None and (size or low[noun.stop] in ("or", "at")):  # "100 people or so"
+    if not after and noun is not None and (size or low[noun.stop] in ("or", "at", "(")):  # "100 people or so"
         late, _ = hedge_after(words, noun.stop)
+        late = late or _in_brackets(words, noun.stop)[0]
         after = late if late != ["plain"] else after
     few = numeral.kind == "words" and 0 < numeral.value < _FEW and unit is None  # "drones over four regions"
     hedges, first = hedge_before(words, amount.start, few or (unit is not None and unit.name in TIMES))
@@ -121,6 +137,7 @@ def _figure(words: Words, amount: Amount, convention: Convention, size: bool) ->
     elif numeral.kind != "vague":
         share = unit is not None and unit.name.startswith(SHARES)
         trend = trend_of(words, begin, rest if noun is not None else closing, amount.sign, share)
+        trend = "unchanged" if trend is not None and numeral.value == 0 and second is None else trend
     start, end = words.starts[begin], words.ends[closing - 1]
     value, least, most, hedge, resolution = _number(amount, second, [*hedges, *after])
     if unit is not None and unit.name.startswith("metric_ton") and (many := _of_tonnes(words, last.numeral.stop)):

@@ -39,7 +39,7 @@ def test_a_bulletin_keeps_each_label_with_its_line_and_the_day_apart_from_the_le
         ("1786", "cruise missiles", None, "whole"),
         ("+1", "cruise missiles", "up", "additional"),
         ("1", "submarines", None, "whole"),
-        ("+0", "submarines", "up", "additional"),
+        ("+0", "submarines", "unchanged", "additional"),
         ("1313", "special equipment", None, "whole"),
         ("-2", "special equipment", "down", "additional"),
     ]

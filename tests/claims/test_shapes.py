@@ -183,11 +183,40 @@ def test_a_list_of_corrections_holds_no_levels() -> None:
     names = ["tank", "gun", "plane"]
     with pytest.warns(UserWarning, match="taken for changes"):
         claims = read_claims(CORRECTIONS, quantities=names)
-    assert claims["trend"].astype(object).tolist() == ["up", "down", "up", "down", "up", "up"]
+    assert claims["trend"].astype(object).tolist() == ["unchanged", "down", "unchanged", "down", "up", "up"]
     assert claims["value"].tolist() == [0, -25, 0, -5, 7, 3]
     assert contradictions(bound(claims)).empty
     assert not contradictions(bound(read_claims(CORRECTIONS, quantities=names, changes=False))).empty
     assert read_claims(claims)["trend"].equals(claims["trend"])
+
+
+def test_a_change_of_none_goes_neither_up_nor_down() -> None:
+    claims = read_claims([{"quantity": "tanks", "value": value} for value in (3, 0, -5)], changes=True)
+    assert claims["trend"].astype(object).tolist() == ["up", "unchanged", "down"]
+
+
+def test_the_name_of_a_column_says_that_its_figures_are_percent() -> None:
+    raw = pd.DataFrame(
+        {"source": ["WHO", "MoH", "lab"], "CFR (%)": ["1.7%", "2.9", "12 people"], "cases": [40, 50, 60]}
+    )
+    claims = read_claims(raw, quantities=["CFR (%)", "cases"])
+    units = claims.groupby("quantity")["unit"].apply(lambda column: column.fillna("").tolist())
+    assert units["CFR (%)"] == ["percent", "percent", "person"]
+    assert units["cases"] == ["", "", ""]
+    found = contradictions(bound(claims[claims["source"] != "lab"]))
+    assert found["kind"].tolist()[0] == "disjoint"
+
+
+@pytest.mark.parametrize(
+    ("cell", "doubted"),
+    [
+        ("min. 14,000; max. 16,000", False), ("max. 16,000; min. 14,000", False), ("low: 5; high: 9", False),
+        ("at least 10; at most 16", False), ("at least 20; at most 10", True), ("3,000; 830", True),
+    ],
+)  # fmt: skip
+def test_two_ends_of_one_range_are_of_whoever_states_it(cell: str, doubted: bool) -> None:
+    claims = read_claims([{"source": "Gazette", "text": cell}])
+    assert ("doubt" in claims) is doubted
 
 
 def test_one_number_below_zero_makes_no_table_of_changes() -> None:

@@ -238,3 +238,21 @@ def test_a_range_of_money_ends_in_millions_as_it_begins(written: str) -> None:
     found = find_figures(f"The repair cost {written} in all.")
     assert found[["text", "low", "high", "unit"]].to_numpy().tolist() == [[written, 3e6, 4e6, "USD"]]
     assert find_figures("The wall is 3-4m high.")["unit"].tolist() == ["meter"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge"),
+    [
+        ("700 (est.)", "about"), ("700 (est)", "about"), ("700 (estimated)", "about"), ("700 (estimate)", "about"),
+        ("700 people (approx.)", "about"), ("700 (at least)", "at_least"), ("700 (min.)", "at_least"),
+        ("700 (max)", "at_most"), ("max. 700", "at_most"), ("$700 million (est.)", "about"),
+        ("700 (official)", "plain"), ("700 (about 200 of them children)", "plain"),
+    ],
+)  # fmt: skip
+def test_a_hedge_in_brackets_is_one(text: str, hedge: str) -> None:
+    assert parse_figures([text])["hedge"].tolist() == [hedge]
+
+
+def test_a_hedge_in_brackets_is_read_in_running_text() -> None:
+    found = find_figures("The ministry said 700 people (est.) died and 40 (at least) were hurt (some badly).")
+    assert found[["value", "hedge"]].to_numpy().tolist() == [[700, "about"], [40, "at_least"]]
