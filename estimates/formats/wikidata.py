@@ -27,7 +27,7 @@ from estimates.formats.layouts import OnError
 ENTITY = "http://www.wikidata.org/entity/"
 _RANKS = ("preferred", "normal", "deprecated")
 CIRCA = "Q5727902"
-_PRECISION = {6: "millennium", 7: "century", 8: "decade", 9: "year", 10: "month", 11: "day"}
+PRECISION = {6: "millennium", 7: "century", 8: "decade", 9: "year", 10: "month", 11: "day"}
 _YEAR = 9  # from here on a time has a first day that one can compare
 
 #: Units by item, as pint knows them. The item of a plain number is "1".
@@ -96,11 +96,12 @@ def read_wikidata(
     -------
     DataFrame
         A claim per statement: ``quantity`` is "property, item"; the amount with its bounds as stated ends, or alone;
-        ``hedge`` "about" where the sourcing circumstances say circa; ``as_of`` the point in time (its first day; how
-        fine it is stands in ``precision``, and in ``date_precision`` also for a decade or a century, which are no
-        date), so that the populations of many years are a series; ``who`` the part that the statement applies to;
-        ``source`` what it is stated in, else the site of the reference URL, else "Wikidata"; ``locator`` that URL, else
-        the statement's; ``rank``. A statement without a value ("unknown value") is left out, and a warning counts them.
+        ``hedge`` "about" where the sourcing circumstances say circa, "exact" where both bounds are the amount (±0);
+        ``as_of`` the point in time (its first day; how fine it is stands in ``precision``, and in ``date_precision``
+        also for a decade or a century, which are no date), so that the populations of many years are a series; ``who``
+        the part that the statement applies to; ``source`` what it is stated in, else the site of the reference URL,
+        else "Wikidata"; ``locator`` that URL, else the statement's; ``rank``. A statement without a value ("unknown
+        value") is left out, and a warning counts them.
 
     Raises
     ------
@@ -231,15 +232,16 @@ def _row(
         "doubt": None if unit in {"1", *units} else f"the unit {unit} of {prop} is not known ({item['id']})",
     }
     amount = float(value["amount"])
-    if "lowerBound" in value and "upperBound" in value:
-        row |= {"low": float(value["lowerBound"]), "best": amount, "high": float(value["upperBound"])}
-    else:
+    ends = {float(value[end]) for end in ("lowerBound", "upperBound") if value.keys() >= {"lowerBound", "upperBound"}}
+    if ends <= {amount}:  # none, or both are the amount: the statement says that it is off by nothing
         circa = any(v.get("id") == CIRCA for v in _qualifiers(statement, "P1480", "wikibase-entityid"))
-        row |= {"value": amount, "hedge": "about" if circa else "plain"}
+        row |= {"value": amount, "hedge": "about" if circa else "exact" if ends else "plain"}
+    else:
+        row |= {"low": float(value["lowerBound"]), "best": amount, "high": float(value["upperBound"])}
     for time in _qualifiers(statement, "P585", "time"):
         fine = time.get("precision", 11)
         day = _first_day(time["time"]) if fine >= _YEAR else None
-        word = _PRECISION.get(fine)
+        word = PRECISION.get(fine)
         row |= {"as_of": day, "precision": word if day else None, "date_precision": word}
     return row
 

@@ -78,7 +78,7 @@ def test_statements_written_are_read_back() -> None:
     assert back.loc[["a", "c"], "value"].tolist() == [6000.0, 900.0]
     assert back.loc["a", "hedge"] == "about"
     bounds = [set(s["mainsnak"]["datavalue"]["value"]) & {"lowerBound", "upperBound"} for s in statements]
-    assert [len(found) for found in bounds] == [0, 2, 0]  # what our policy drew is not the source's
+    assert [len(found) for found in bounds] == [0, 2, 2]  # what our policy drew is not the source's; exactly is ±0
     assert back["unit"].tolist() == ["person", "person", "mile"]
     assert back.loc["a", "as_of"] == pd.Timestamp("2024-11-04")
     assert statements[0]["qualifiers"]["P1480"][0]["datavalue"]["value"]["id"] == "Q5727902"
@@ -86,13 +86,36 @@ def test_statements_written_are_read_back() -> None:
 
 @pytest.mark.parametrize(
     "row",
-    [{"value": 5, "negated": True}, {"low": 5, "high": np.inf}, {"low": 5, "high": 9}],
-    ids=["denial", "open", "range"],
+    [
+        {"value": 5, "negated": True},
+        {"low": 5, "high": np.inf},
+        {"low": 5, "high": 9},
+        {"text": "at most 5"},
+        {"text": "nearly 500"},
+    ],
+    ids=["denial", "open", "range", "limit", "nearly"],
 )
 def test_what_wikidata_cannot_hold_is_refused(row: dict[str, object]) -> None:
     claims = read_claims([{"claim_id": "a", "quantity": "dead", "source": "UN"} | row])
     with pytest.raises(EstimatesError, match="1 of 1 claims have no form in Wikidata: a"):
         to_wikidata(claims, properties={"dead": "P1120"})
+
+
+def test_an_exact_figure_stays_exact_and_a_date_as_fine_as_it_was() -> None:
+    rows = [
+        {"claim_id": "a", "value": 1000, "hedge": "exact", "as_of": "1863"},
+        {"claim_id": "b", "value": 1000, "hedge": "plain", "as_of": "2013-05"},
+        {"claim_id": "c", "value": 1000, "hedge": "about", "as_of": "2013-05-07"},
+    ]
+    claims = bound(read_claims([row | {"quantity": "dead", "source": "UN", "unit": "person"} for row in rows]))
+    statements = to_wikidata(claims, properties={"dead": "P1120"})
+    times = [statement["qualifiers"]["P585"][0]["datavalue"]["value"] for statement in statements]
+    assert [(time["time"], time["precision"]) for time in times] == [
+        ("+1863-00-00T00:00:00Z", 9), ("+2013-05-00T00:00:00Z", 10), ("+2013-05-07T00:00:00Z", 11),
+    ]  # fmt: skip
+    back = bound(read_wikidata({"id": "Q1", "claims": {"P1120": statements}}))
+    same = ["claim_id", "value", "hedge", "low", "high", "as_of", "precision"]
+    pd.testing.assert_frame_equal(back[same], claims[same])
 
 
 EXPECTED = json.loads((Path(__file__).parents[1] / "expected" / "wikidata.json").read_text(encoding="utf-8"))
