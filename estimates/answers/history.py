@@ -14,6 +14,7 @@ from estimates.answers.reconciling import Method, reconcile
 from estimates.claims.chains import follow
 from estimates.claims.comparable import By, affirmed, check_columns, columns_of, moment, window
 from estimates.claims.groups import closed_flags, group_claims, with_bands
+from estimates.coded import coded
 from estimates.conversion import common_unit
 from estimates.door import checked
 from estimates.errors import EstimatesError
@@ -21,6 +22,7 @@ from estimates.intervals.arrays import Bools, Floats, Ints
 from estimates.intervals.ranked import closed_words, decode, encode
 from estimates.intervals.sweeps import hull
 from estimates.schema import COLUMNS, SAME, WORDS
+from estimates.units import never_negative
 
 
 @checked
@@ -54,8 +56,9 @@ def track(
         - ``narrowed``: whether other dates moved an end. Where all claims of a group are marked ``cumulative``, a date
           is at least what an earlier one was at least, and at most what a later one was at most;
         - ``fall``: the ids of claims that break this, a tuple, empty if there are none. As few dates as possible are
-          given up (of equal choices the latest); their ends are those that the other dates leave, and ``best`` is
-          missing there. Nothing says that the claims given up are the wrong ones.
+          given up (of equal choices the latest); their ends are those that the other dates leave, ``inf`` where these
+          leave none (0 for the low end of a count), and ``best`` is missing there. Nothing says that the claims given
+          up are the wrong ones.
 
         ``n_support`` and ``verdict`` are those of the claims of the date (and of its window) for the range as it
         stands, so that a date given up is "split": none of its origins is behind what the other dates leave. Answers
@@ -215,7 +218,7 @@ def _kept_from_falling(table: pd.DataFrame, answers: pd.DataFrame, keys: list[st
     start[given_up], stop[given_up] = -1, unknown
     start, stop = _envelope(code, start, stop, unknown)
     same = (start == ranked.start[:n]) & (stop == ranked.stop[:n])
-    dates = _narrowed(dates, same, *decode(start, stop, ranked.ends))
+    dates = _narrowed(dates, same, *_opened(dates, same, *decode(start, stop, ranked.ends)))
     dates = _backed(dates, table, keys)
     day, claim_day = _codes([*keys, "_date"], dates, table)
     of = np.full(int(max(day.max(initial=-1), claim_day.max(initial=-1))) + 1, -1)
@@ -228,6 +231,17 @@ def _kept_from_falling(table: pd.DataFrame, answers: pd.DataFrame, keys: list[st
     for i, ids in table["claim_id"][clash].groupby(row[clash]):
         fall.iloc[i] = tuple(sorted(ids))
     return pd.concat([still, dates.assign(fall=fall)]).sort_index().reset_index(drop=True)
+
+
+def _opened(
+    dates: pd.DataFrame, same: Bools, low: Floats, high: Floats, lower: Bools, upper: Bools
+) -> tuple[Floats, Floats, Bools, Bools]:
+    """No end that the other dates leave is unknown: where they leave none it is open, or 0 of what cannot be less."""
+    unit, names = coded(dates["unit"])
+    counted = np.array([*map(never_negative, names), never_negative("")], dtype=bool)[unit]
+    floored = ~same & np.isnan(low) & counted & ~(high < 0)
+    low = np.where(~same & np.isnan(low), np.where(floored, 0.0, -np.inf), low)
+    return low, np.where(~same & np.isnan(high), np.inf, high), lower | floored, upper
 
 
 def _narrowed(dates: pd.DataFrame, same: Bools, low: Floats, high: Floats, lower: Bools, upper: Bools) -> pd.DataFrame:

@@ -70,8 +70,7 @@ def test_the_fewest_dates_are_given_up_wherever_the_slip_stands() -> None:
     early = dated(("01", "exactly 1,000"), ("02", "exactly 110"), ("03", "exactly 120"), ("04", "exactly 130"))
     table = track(early)
     assert table["fall"].tolist() == [("c0",), (), (), ()]
-    assert np.isnan(table["low"].iloc[0])
-    assert table["high"].iloc[0] == 110
+    assert table.loc[0, ["low", "high", "closed"]].tolist() == [0, 110, "both"]  # a count is not below nothing
     late = dated(("01", "exactly 100"), ("02", "exactly 110"), ("03", "exactly 12"), ("04", "exactly 130"))
     assert track(late)["fall"].tolist() == [(), (), ("c2",), ()]
     assert spans(track(late))[2] == (110, 130)
@@ -125,7 +124,8 @@ def test_running_totals_never_fall(rows: list[tuple[int, int, int]]) -> None:
         for i, (d, a, w) in enumerate(rows)
     ]  # fmt: skip
     table = track(bound(read_claims(cells)), "hull")
-    low, high = table["low"].fillna(-np.inf).to_numpy(), table["high"].fillna(np.inf).to_numpy()
+    assert table[["low", "high"]].notna().all(axis=None)
+    low, high = table["low"].to_numpy(), table["high"].to_numpy()
     assert (low[1:] >= low[:-1]).all()
     assert (high[1:] >= high[:-1]).all()
     assert (low <= high).all()
@@ -220,6 +220,16 @@ def test_a_date_given_up_has_nobody_behind_what_the_others_leave() -> None:
     table = track(claims)
     assert table["verdict"].tolist() == ["single", "single", "split", "single"]
     assert table["n_support"].tolist() == [1, 1, 0, 1]
+
+
+def test_an_end_that_the_other_dates_leave_open_is_unbounded() -> None:
+    claims = running(("a", "x", 100, "2024-05-01"), ("b", "x", 140, "2024-05-02"), ("c", "x", 120, "2024-05-03"))
+    assert track(claims).loc[2, ["low", "high", "closed"]].tolist() == [140.0, np.inf, "left"]
+    split = running(("a", "x", 100, "2024-05-01"), ("b", "x", 140, "2024-05-02"), ("c", "y", 160, "2024-05-02"))
+    assert spans(track(split, "intersection"))[1] == (100, np.inf)
+    money = running(("a", "x", 500, "2024-05-01"), ("b", "x", 140, "2024-05-02"), ("c", "x", 150, "2024-05-03"))
+    table = track(money.assign(unit="USD"))
+    assert table.loc[0, ["low", "high", "closed"]].tolist() == [-np.inf, 140.0, "right"]
 
 
 def test_an_early_total_too_high_is_given_up_alone() -> None:
