@@ -88,11 +88,9 @@ def _as_shown(grid: pd.DataFrame, sheet: Any, name: str) -> pd.DataFrame:
 
 
 def _of_sheet(cell: Any) -> Any:
-    """A cell: whole numbers without a point, nothing where no word stands or "#N/A"; other errors stand as words."""
+    """A cell: nothing where no word stands or "#N/A"; other errors stand as words."""
     value = cell.value
-    if value is None or value == "" or (cell.data_type == "e" and value == "#N/A"):
-        return None
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    return None if value == "" or (cell.data_type == "e" and value == "#N/A") else value
 
 
 def parquet(name: str, data: bytes) -> pd.DataFrame:

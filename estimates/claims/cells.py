@@ -219,20 +219,36 @@ def resolution_of(values: Cells) -> Cells:
 
 
 def inferred(cells: pd.Series) -> pd.Series:
-    """An extra column as it came; one of strings only that are all numbers, or all true and false, as these."""
+    """An extra column as it came; one of strings only that are all numbers, or all true and false, as these.
+
+    Among numbers "inf" is one: JSON has no other way to write it, and no spreadsheet.
+    """
     texts = isinstance(cells.dtype, pd.StringDtype)
     if cells.dtype != object and not texts:
         return cells
     stands = cells.dropna()
     if stands.empty:
         return cells.astype(float) if texts else cells.infer_objects()
-    if not texts and not stands.map(lambda c: isinstance(c, str)).all():
-        return cells.infer_objects()
+    words = stands if texts else stands[stands.map(lambda c: isinstance(c, str)).to_numpy(dtype=bool)]
+    if len(words) < len(stands):
+        if words.empty or not words.isin(["inf", "-inf"]).all():
+            return _as_objects(cells)
+        return cells.astype(float) if set(stands.drop(words.index).map(type)) <= {int, float} else _as_objects(cells)
     if stands.iloc[0] in ("True", "False") and stands.isin(["True", "False"]).all():
-        return cells.eq("True") if len(stands) == len(cells) else cells.astype(WORDS)
+        return cells.eq("True") if len(stands) == len(cells) else stands.eq("True").astype(object).reindex(cells.index)
     if pd.to_numeric(stands.iloc[:50], errors="coerce").isna().any():
         return cells.astype(WORDS)
     coded = stands.str.fullmatch(r"[+-]?0\d+").any()
     if coded or pd.to_numeric(stands, errors="coerce").isna().any():
         return cells.astype(WORDS)
     return pd.to_numeric(cells.astype(object))
+
+
+def _as_objects(cells: pd.Series) -> pd.Series:
+    """Cells of several kinds as they are, of one kind as this; what is missing is NaN, and not None here and there."""
+    found = cells.infer_objects()
+    if found.dtype != object or not found.hasnans:
+        return found
+    objects = found.to_numpy(copy=True)
+    objects[found.isna().to_numpy()] = np.nan
+    return pd.Series(objects, found.index, dtype=object)

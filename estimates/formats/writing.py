@@ -1,8 +1,7 @@
 """Writing claims to files.
 
 Whatever is written by ``write_claims`` comes back the same from ``read_claims``: ``inf`` (unbounded) and a missing
-number (unknown) stay apart in every format, a source called "NA" stays text, numbers keep every digit
-(16 of them in Excel).
+number (unknown) stay apart in every format, a source called "NA" stays text, numbers keep every digit.
 """
 
 from __future__ import annotations
@@ -74,9 +73,13 @@ def write_claims(claims: pd.DataFrame, path: str | Path, *, schema: bool = False
     -----
     An unbounded end is written as ``inf``; in JSON, which has no infinity, as the string ``"inf"``. A missing cell is
     left empty, in JSON left out. In a workbook dates are words such as 2024-11-04, since Excel knows none before 1900,
-    and no cell is ever a formula. In a CSV words that begin with an apostrophe and a mark of a formula get one more
-    apostrophe under either choice, so that reading knows which are their own. In a CSV dates of a column that is not
-    ours come back as words, for nothing there says that they are dates.
+    numbers have all their digits, of which Excel keeps 15 once it saves the file anew, and no cell is ever a formula.
+    In a CSV words that begin with an apostrophe and a mark of a formula get one more apostrophe under either choice, so
+    that reading knows which are their own.
+
+    A column that is not ours comes back as its cells look, but from Parquet, which says what they are: dates and
+    categories as words, whole numbers beside missing ones as floats, in a CSV numbers among words as words. In a CSV
+    and a workbook an empty word is no word: there it comes back missing.
 
     How wide a hedge was taken to be stands beside each claim in ``basis``, how an answer was found in its ``method``.
     The version of this library stands in the metadata of Parquet (key ``estimates``) and the properties of a workbook.
@@ -87,8 +90,8 @@ def write_claims(claims: pd.DataFrame, path: str | Path, *, schema: bool = False
     ------
     EstimatesError
         If the ending names no format, a library for it is not installed, a cell cannot be held by the format (control
-        characters in a workbook, the null character in a CSV), or the file cannot be written; the old one is then as
-        it was.
+        characters in a workbook, the null character in a CSV, words beside numbers in Parquet), or the file cannot be
+        written; the old one is then as it was.
     SchemaError
         If the table does not meet the schema.
 
@@ -117,7 +120,13 @@ def write_claims(claims: pd.DataFrame, path: str | Path, *, schema: bool = False
     if form == "parquet":
         needs("pyarrow", "writing Parquet")
         arrow, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
-        held = arrow.Table.from_pandas(table, preserve_index=False)
+        try:
+            held = arrow.Table.from_pandas(table, preserve_index=False)
+        except (arrow.ArrowInvalid, arrow.ArrowTypeError) as error:
+            what = " ".join(map(str, error.args))
+            raise EstimatesError(
+                f"Parquet holds one kind of cell in a column: {what}.", hint="write .jsonl."
+            ) from error
         held = held.replace_schema_metadata({**held.schema.metadata, "estimates": __version__})
         with replacing(path) as beside:
             parquet.write_table(held, beside)
@@ -274,9 +283,11 @@ def _refuse_unwritable(cells: pd.DataFrame) -> None:
 
 
 def _dress(sheet: Any, cells: pd.DataFrame, formulas: Formulas) -> None:
-    """Keep words that look like formulas or errors words, and make the sheet readable."""
+    """Keep words that look like formulas or errors words, numbers all their digits, and make the sheet readable."""
     for row in sheet.iter_rows():
         for cell in row:
+            if cell.data_type == "n" and cell.value is not None:
+                cell.value, cell.data_type = repr(cell.value), "n"  # as it stands; the library would write 16 digits
             if cell.data_type in ("f", "e"):
                 cell.data_type = "s"
             if formulas == "quote" and is_formula(cell.value):

@@ -29,7 +29,6 @@ from estimates import (
 from estimates.claims.formulas import is_formula
 from estimates.formats import writing
 from estimates.formats.writing import _json_lines, json_rows, write_workbook
-from estimates.schema import WORDS
 from estimates.strategies import tables
 
 FORMATS = ("csv", "xlsx", "jsonl", *(["parquet"] if find_spec("pyarrow") else []))  # it is an extra
@@ -51,9 +50,7 @@ def test_hard_cells_come_back_the_same(form: str, bounded: bool, tmp_path: Path)
     claims = read_claims(HARD)
     claims = bound(claims) if bounded else claims
     back = read_claims(write_claims(claims, tmp_path / f"claims.{form}"))
-    columns = [name for name in claims if name != "size"]  # an extra number beside missing cells has no dtype of ours
-    exact = {"check_exact": True} if form != "xlsx" else {"rtol": 1e-15}  # Excel's numbers have 16 digits
-    pd.testing.assert_frame_equal(back[columns], claims[columns], **exact)
+    pd.testing.assert_frame_equal(back, claims, check_exact=True)
     assert back["high"][0] == np.inf
     assert np.isnan(back["high"][4])
 
@@ -63,8 +60,33 @@ def test_hard_cells_come_back_the_same(form: str, bounded: bool, tmp_path: Path)
 @given(claims=tables(negated=True, units=("person", "mile", None), statuses=("actual", "expected")))
 def test_write_and_read_give_the_same_table(form: str, tmp_path: Path, claims: pd.DataFrame) -> None:
     back = read_claims(write_claims(claims, tmp_path / f"claims.{form}"), missing=())
-    exact = {"check_exact": True} if form != "xlsx" else {"rtol": 1e-15}
-    pd.testing.assert_frame_equal(back, claims, **exact)
+    pd.testing.assert_frame_equal(back, claims, check_exact=True)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [np.inf, -np.inf, 5.0], [np.inf, None, 2.5], [np.inf, None, None], [1450.0189440000001, 0.1 + 0.2, 1e-300],
+        [1.0, 2.0, 3.0], [-0.0, 0.0, 1.0], [1e300, 1e22, 123456789012345678.0], [2**53 + 1, 2**62, 1],
+        [True, None, False], [True, None, None], ["inf", "x", None],
+    ],
+)  # fmt: skip
+def test_a_column_of_the_users_own_comes_back(form: str, cells: list[Any], tmp_path: Path) -> None:
+    claims = read_claims([{"claim_id": f"c{k}", "value": k, "cap": cell} for k, cell in enumerate(cells)])
+    back = read_claims(write_claims(claims, tmp_path / f"claims.{form}"))
+    pd.testing.assert_frame_equal(back, claims, check_exact=True)
+    assert np.signbit(pd.to_numeric(back["cap"], errors="coerce")).tolist() == [
+        np.signbit(cell) if isinstance(cell, float) else False for cell in cells
+    ]
+
+
+def test_words_beside_numbers_have_no_form_in_parquet(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    claims = read_claims([{"claim_id": "a", "value": 1, "cap": "x"}, {"claim_id": "b", "value": 2, "cap": 7}])
+    with pytest.raises(EstimatesError, match=r"one kind of cell in a column: .*cap"):
+        write_claims(claims, tmp_path / "claims.parquet")
+    pd.testing.assert_frame_equal(read_claims(write_claims(claims, tmp_path / "claims.jsonl")), claims)
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -98,10 +120,12 @@ def test_any_words_come_back_under_either_choice(
     pd.testing.assert_frame_equal(read_claims(path), claims)
 
 
-def test_a_flag_that_is_not_known_everywhere_is_words_in_every_table(tmp_path: Path) -> None:
-    rows = [{"claim_id": "c1", "value": 1, "note": "False"}, {"claim_id": "c2", "value": 2}]
-    claims = read_claims(rows)
-    assert claims["note"].dtype == read_claims(write_claims(claims, tmp_path / "a.csv"))["note"].dtype == WORDS
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("said", ["False", False])
+def test_a_flag_that_is_not_known_everywhere_is_one_in_every_table(form: str, said: Any, tmp_path: Path) -> None:
+    claims = read_claims([{"claim_id": "c1", "value": 1, "note": said}, {"claim_id": "c2", "value": 2}])
+    assert claims["note"][0] is False
+    pd.testing.assert_frame_equal(read_claims(write_claims(claims, tmp_path / f"a.{form}")), claims)
 
 
 def _opened(path: Path) -> list[str]:
