@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 
 from estimates.claims.comparable import turned
-from estimates.coded import among, coded
+from estimates.coded import Coded, among, coded
 from estimates.door import checked
 from estimates.errors import SchemaError, listed
+from estimates.figures.tables import sizes_of
 from estimates.intervals.arrays import Floats, Ints, places_of
-from estimates.policy import HedgePolicy
+from estimates.policy import CONVENTIONS, HedgePolicy
 from estimates.schema import CLOSED, COLUMNS, ENDS, WORDS
 from estimates.units import never_negative
 
@@ -39,7 +40,9 @@ def bound(claims: pd.DataFrame, policy: HedgePolicy | None = None) -> pd.DataFra
         ``best`` where a single number was said (else NaN: never a midpoint in silence), ``closed`` (which ends of the
         outer band belong to it; an infinite end never does) and ``basis`` (why the ends stand where they do).
         Ends with the basis "stated", and those read from a range or a vague word, are kept; all others are drawn
-        anew, so a table may be bounded again under another policy. A claim without any number keeps NaN.
+        anew, so a table may be bounded again under another policy. What a publisher's convention says that a vague word
+        is worth ("hundreds" is 100 to ACLED) is ``best``; the ends are what the word allows, for nobody counted a
+        hundred. A claim without any number keeps NaN.
 
     See Also
     --------
@@ -197,14 +200,15 @@ class _Bands:
         }
         self.low[kept], self.high[kept] = given["low"][kept], given["high"][kept]
         self.best[kept] = np.where(np.isnan(given["best"]), self.best, given["best"])[kept]
+        reason, reasons = given_basis
+        self.basis[kept] = np.where(reason < 0, -1, reason + len(self.reasons))[kept]
+        self.reasons += reasons.tolist()
+        self._widen(given_basis, given["best"])
         for mine, end, outer in (
             (self.likely_low, "likely_low", self.low),
             (self.likely_high, "likely_high", self.high),
         ):
             mine[kept] = np.where(stated & ~np.isnan(given[end]), given[end], outer)[kept]
-        reason, reasons = given_basis
-        self.basis[kept] = np.where(reason < 0, -1, reason + len(self.reasons))[kept]
-        self.reasons += reasons.tolist()
         self._because(read & (self.basis < 0) & ~np.isnan(self.low) & ~np.isnan(self.high), "stated")
         said = coded(claims["closed"])
         ends_in = among(said, ("both", "left")), among(said, ("both", "right"))
@@ -212,6 +216,25 @@ class _Bands:
         self.low_in[kept], self.high_in[kept] = True, True
         self.high_in[read & among(self.hedge, ("vague",)) & (self.low < self.high)] = False  # "u to under 10 u"
         self.low_in[known], self.high_in[known] = ends_in[0][known], ends_in[1][known]
+
+    def _widen(self, basis: Coded, best: Floats) -> None:
+        """Let a vague word allow what it says, where a convention has made one number of it, which is the best."""
+        alone = self.low == self.high
+        for name in CONVENTIONS:
+            rows = np.flatnonzero(alone & among(basis, (f"vague, {name} convention",)))
+            rows = rows[self.claims["text"].notna().to_numpy()[rows]] if len(rows) else rows
+            if not len(rows):
+                continue
+            code, words = pd.factorize(self.claims["text"].to_numpy(dtype=object)[rows])
+            allowed, worth = (
+                np.array([(size.low, size.high) for size in sizes_of(words.tolist(), convention)], dtype=float)[code].T
+                for convention in ("plain", name)
+            )
+            number = self.low[rows]
+            times = np.where(worth[0] == worth[1], number / worth[0], np.nan)  # its unit may have been converted
+            self.best[rows] = np.where(np.isnan(best[rows]), number, best[rows])
+            self.low[rows], self.high[rows] = np.fmin(allowed[0] * times, number), np.fmax(allowed[1] * times, number)
+            self._because(rows[self.low[rows] < self.high[rows]], f"vague, {name} convention, ends by the word")
 
     def columns(self) -> dict[str, Any]:
         open_low, open_high = (~(there & np.isfinite(end)) for there, end in

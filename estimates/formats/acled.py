@@ -43,7 +43,8 @@ def read_acled(
     -------
     DataFrame
         A claim per event with its fatalities (``event`` "ACLED" and its id), and one more where the size of a crowd is
-        stated, read from its words under the convention "acled": "about 50 tractors" counts tractors and not people;
+        stated, read from its words under the convention "acled" (hundreds: 100, which ``bound`` takes for the best of
+        what the word allows): "about 50 tractors" counts tractors and not people;
         "large" is a size without a number and doubted. ACLED codes the most conservative figure reported, so its
         fatalities are a single number and carry no range. Of counts a claim of "events" and one of "fatalities" a row.
         A date that is a number is a day of R or of a spreadsheet, by the column ``year``. ``cites`` is the report,

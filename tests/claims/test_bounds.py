@@ -143,7 +143,8 @@ def test_vague_words_keep_the_reading_and_name_its_convention() -> None:
     assert (row["low"], row["high"], row["closed"]) == (12, 120, "left")
     assert row["basis"] == "vague, plain convention"
     ccc = dict(bound(read_claims([{"text": "dozens of soldiers"}], convention="ccc")).iloc[0])
-    assert (ccc["low"], ccc["high"], ccc["basis"]) == (24, 24, "vague, ccc convention")
+    assert (ccc["low"], ccc["best"], ccc["high"]) == (12, 24, 120)
+    assert ccc["basis"] == "vague, ccc convention, ends by the word"
 
 
 def test_rounding_is_judged_on_the_printed_number() -> None:
@@ -404,3 +405,29 @@ def test_how_many_claims_are_without_bounds_is_told() -> None:
     one.loc[0, "likely_low"] = np.nan
     with pytest.raises(SchemaError, match="1 of 4 claims have no bounds yet: c0"):
         check_bounded(one)
+
+
+@pytest.mark.parametrize(("convention", "worth"), [("acled", 100), ("ccc", 200)])
+def test_what_a_convention_says_that_a_word_is_worth_is_best_and_the_word_says_the_ends(
+    convention: str, worth: float
+) -> None:
+    said = (("a", "hundreds"), ("b", "300 people"), ("c", "1,500 people"))
+    rows = [{"quantity": "crowd", "source": source, "text": text} for source, text in said]
+    read = read_claims(rows, convention=convention)
+    before = read.copy(deep=True)
+    claims = bound(read)
+    assert claims.loc[0, ["low", "best", "high"]].tolist() == [100, worth, 1000]
+    assert claims.loc[0, ["closed", "basis"]].tolist() == ["left", f"vague, {convention} convention, ends by the word"]
+    pd.testing.assert_frame_equal(bound(claims), claims)
+    pd.testing.assert_frame_equal(read, before)
+    assert [len(ids) for ids in contradictions(claims.iloc[:2])["claims"]] == []
+    assert contradictions(claims.iloc[[0, 2]])["kind"].tolist() == ["disjoint"]
+    own = bound(read_claims(rows, convention={"hundreds": worth}))
+    assert own.loc[0, ["low", "high", "basis"]].tolist() == [worth, worth, "vague, own convention"]
+
+
+def test_the_ends_of_a_word_follow_its_unit() -> None:
+    read = read_claims([{"source": "a", "quantity": "march", "text": "hundreds of miles"}], convention="acled")
+    one, other = bound(convert(read, "km")), convert(bound(read), "km")
+    assert other["high"].tolist() == pytest.approx([1609.344])
+    assert one[["low", "best", "high"]].to_numpy() == pytest.approx(other[["low", "best", "high"]].to_numpy())
