@@ -121,8 +121,11 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
         if not (tags[k + 1] & flag.CAPITAL and tags[k + 2] & flag.LOWER):
             return None
     people = document.language.people
+    if lows[first : first + 1] == ["the"] and lows[first + 1] in lists["inside_of"] and lows[first + 2] == "of":
+        return place_at(document, names, first + 2, stop, opened=True)
     while first < stop and lows[first] in lists["compass"]:
         first += 1
+    first += first < stop and lows[first] in ("a", "an") and _is_town(document, first + 1)  # "in a Kabul market"
     named, owns = flag.CAPITAL | flag.OWNER, first
     while owns + 1 < stop and tags[owns] & named == flag.CAPITAL:
         owns += 1
@@ -133,7 +136,8 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
         if part is not None:
             return part
         other = _no_name(people, owner.lower()) or names.has_person(first, owns + 1)
-        return None if other or owner.lower() in people.bodies else owner
+        seat = _seat_of(document, people.nations.get(owner.lower(), ""), owns + 1)
+        return None if other or owner.lower() in people.bodies else seat or owner
     last = first
     if first < stop and lows[first] in nation_openers(document.language):
         longer = (k for k in (first + 3, first + 2) if k <= stop and document.span(first, k).lower() in people.nations)
@@ -143,7 +147,10 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
     after = lows[last] if last < stop else ""
     of = last + 1 + (lows[last + 1 : last + 2] != ["of"])  # behind "the Chinese port city"
     if of < stop - 1 and after in lists["lands"] and lows[of] == "of" and tags[of + 1] & flag.CAPITAL:
-        return place_at(document, names, of, stop, opened=True)  # "in the Congolese town of Sake"
+        inner = place_at(document, names, of, stop, opened=True)  # "in the Congolese town of Sake"
+        around = lows[first - 1] != "the" or inner in people.adjectives  # "in Keld district of Orr", "... of Russia"
+        if last == first or not around or document.span(first, last).lower() in people.nations:
+            return inner
     sized = last > first and after == "of" and last + 2 < stop and lows[last - 1] in lists["places_of"]
     if sized and tags[last + 1 + (lows[last + 1] == "the")] & flag.CAPITAL:  # "the Republic of Congo", "Gulf of Aden"
         name = place_at(document, names, last, stop, opened=True)
@@ -151,14 +158,17 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
     aside = lows[k] in ("at", "from") and not (after in lists["areas"] or after in lists["place_sites"])
     if last == first or after in people.roles or (not opened and (aside or lows[k] == "on")):
         return None
-    if lows[first] in people.bodies or lows[last - 1] in lists["no_places"] or names.has_person(first, last):
-        return None
     name = document.span(first, last).lower()
-    if lows[last - 1] in lists["of_continents"] and lows[last : last + 1] in (["country"], ["nation"], ["state"]):
+    body = lows[first] in people.bodies or lows[last - 1] in lists["no_places"]
+    if (body and name not in lists["territories"]) or names.has_person(first, last):
+        return None
+    if lows[last - 1] in lists["of_continents"] and last < stop and bare(lows[last]) in ("country", "nation", "state"):
         return None  # "in the North African country"
     country = people.nations.get(name, "")
     if country.lower() != name and (country or (name[-1] == "s" and name[:-1] in people.nations)):  # "of Russians"
         ends = not tags[last] & flag.LOWER or tags[last] & _GOES_ON or after in _JOINS
+        if seat := _seat_of(document, country, last):
+            return seat
         short = document.words[first].replace(".", "").isupper() and ends  # "in the US", not "in the US embassy"
         return country if country and (short or after in lists["lands"]) else None  # not "near the Libyan border"
     while last > first + 1 and lows[last - 1] in lists["areas"] and lows[last - 1] != "city":  # "in Sadr City"
@@ -166,6 +176,26 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
     if lows[k] == "at" and after in lists["place_sites"]:
         last += 1  # "at Brussels airport"
     return with_neighbours(document, first, last, stop)
+
+
+def _is_town(document: Document, k: int) -> bool:
+    """Whether a capital that stands before a noun is a town: a seat of government, or what the text calls a place."""
+    lows = document.lows
+    if not document.tags[k] & flag.CAPITAL or not document.tags[k + 1] & flag.LOWER:
+        return False
+    alone = (j for j, low in enumerate(lows) if low == lows[k] and not document.tags[j + 1] & flag.LOWER)
+    return lows[k] in document.language.people.capitals or any(j and lows[j - 1] in ("in", "near") for j in alone)
+
+
+def _seat_of(document: Document, country: str, k: int) -> str | None:
+    """ "In the Afghan capital", "in Afghanistan's capital, Kabul": the town that is meant."""
+    people, lows = document.language.people, document.lows
+    if not country or lows[k : k + 1] != ["capital"]:
+        return None
+    first = k + 1 + (lows[k + 1 : k + 2] == [","])
+    spans = (document.span(first, first + n) for n in (2, 1) if first + n <= len(document.ends))
+    named = next((name for name in spans if people.capitals.get(name.lower()) == country), None)
+    return named or people.seats.get(country)
 
 
 @cache

@@ -33,7 +33,8 @@ class People:
     particles: frozenset[str]
     nations: dict[str, str]
     adjectives: dict[str, str]
-    capitals: dict[str, str]
+    capitals: dict[str, str]  # "kabul" of Afghanistan
+    seats: dict[str, str]  # Afghanistan's "Kabul"
 
     def sex_of(self, given: str) -> str:
         """Give "f" or "m" for whom a given name in small letters suggests, "" for one that is not known."""
@@ -64,15 +65,16 @@ def people_of(people: Mapping[str, Any], lists: Mapping[str, frozenset[str]]) ->
     for row in people.get("same_role", ()):
         for word in row.split():
             same_role[word] = same_role.get(word, frozenset()) | frozenset(row.split())
-    nations, adjectives, capitals = {}, {}, {}
+    nations, adjectives, capitals, first = {}, {}, {}, {}
     for country, seats, adjective in people.get("governments", ()):
         for word in (country, adjective.replace("-", " ")):
             nations[word.lower()] = country
         adjectives[country] = adjective.replace("-", " ")
+        first[country] = seats.split()[0].replace("-", " ")
         for seat in seats.split():
             capitals[seat.replace("-", " ").lower()] = country
     for country, names in people.get("also_called", {}).items():
         nations |= dict.fromkeys((name.replace("_", " ") for name in names.split()), country)
     named = {"tails": "title_tails", "plural": "plural_sources", "own": "own_figures"}
     sets = {f.name: lists[named.get(f.name, f.name)] for f in fields(People) if f.type == "frozenset[str]"}
-    return People(**sets, same_role=same_role, nations=nations, adjectives=adjectives, capitals=capitals)
+    return People(**sets, same_role=same_role, nations=nations, adjectives=adjectives, capitals=capitals, seats=first)

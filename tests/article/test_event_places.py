@@ -108,3 +108,26 @@ def test_a_year_long_past_is_no_day_of_what_an_article_is_about() -> None:
 def test_whose_forces_they_are_is_not_where_they_struck() -> None:
     text = "Russian forces fired missiles overnight, cutting power to 900 households. The attack was on the grid."
     assert attribute(text, reported="2024-05-16")[0]["place"] is None
+
+
+@pytest.mark.parametrize(
+    ("where", "place"),
+    [
+        ("in the Afghan capital", "Kabul"),
+        ("in the Afghan capital, Kabul,", "Kabul"),
+        ("in Afghanistan's capital", "Kabul"),
+        ("in the Ukrainian capital Kiev", "Kiev"),
+        ("in a Kabul market", "Kabul"),
+        ("on the outskirts of Velden", "Velden"),
+        ("in the heart of Velden", "Velden"),
+        ("in the West Bank", "West Bank"),
+        ("in the Keld region of Russia", "Keld"),
+        ("in Orr district of Velden", "Orr"),
+        ("in the Velden suburb of Orr", "Orr"),
+        ("in the Congolese town of Sake", "Sake"),
+        ("in the heart of the Southeast Asian nation's capital", None),
+    ],
+)
+def test_capitals_centres_and_districts_are_where_it_was(where: str, place: str | None) -> None:
+    (row,) = attribute(f"A bomb killed 41 people {where} on Monday.", reported="2024-11-19")
+    assert row["place"] == place
