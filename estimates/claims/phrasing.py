@@ -17,10 +17,10 @@ Objects: TypeAlias = NDArray[np.object_]
 _TOLD = (
     "claim_id", "quantity", "who", "event", "place", "since", "scope", "status", "source", "publisher", "text", "value",
     "unit", "hedge", "low", "high", "closed", "as_of", "precision", "counted", "reported", "amended",
-    "credence", "confidence",
+    "credence", "confidence", "basis", "best",
 )  # fmt: skip
 #: What ``figure`` is made of.
-_OF_FIGURES = ("text", "value", "unit", "hedge", "low", "high", "closed", "amended")
+_OF_FIGURES = ("text", "value", "unit", "hedge", "low", "high", "closed", "amended", "basis", "best")
 
 
 def cells(column: pd.Series, rows: Ints) -> list[Any]:

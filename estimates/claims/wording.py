@@ -30,6 +30,8 @@ _FIGURE_AMENDED = re.compile(r"(?:^|; |\| )(?:text|value|low|best|high|hedge): "
 #: That a figure is actual and of the whole goes without saying.
 UNSAID = ("actual", "whole")
 
+_SAID = {"plain": "", "exact": "exactly "}  # hedges that are said by other words than their names
+
 _TAIL = re.compile(r",| (?:of|in|at|from|for|near|on|with) ")  # what follows the noun of a source
 
 _POWER = re.compile(r"(\w+) ?(?:\*\*|\^) ?([23])")
@@ -90,11 +92,14 @@ def band(low: float, high: float, closed: Any = "both") -> str:
     --------
     >>> band(9750, 10250), band(900, float("inf"), "neither"), band(0, 900), band(5, 5)
     ('9,750 to 10,250', 'more than 900', '0 to 900', '5')
+    >>> band(float("nan"), 200, float("nan"))
+    'at most 200'
     """
     if math.isnan(low) and math.isnan(high):
         return "an unknown range"
     if low == high:
         return number(low)
+    closed = closed if isinstance(closed, str) else "both"  # as an end is read of which nothing else is known
     if math.isinf(high) or math.isnan(high):
         if math.isinf(low) or math.isnan(low):
             return "any number"
@@ -161,6 +166,8 @@ def speaker(claim: Mapping[str, Any]) -> str:
 def figure(claim: Mapping[str, Any]) -> str:
     """Give a claim's figure: its words in quotation marks, or its number where there are none or it was amended.
 
+    Ends that nobody stated, those of a sum, are no source's words: its best figure is, where there is one.
+
     Examples
     --------
     >>> figure({"text": "40", "amended": "doubt: its source is carried over -> none (accepted)"})
@@ -172,9 +179,19 @@ def figure(claim: Mapping[str, Any]) -> str:
     if isinstance(claim.get("text"), str) and not (isinstance(amended, str) and _FIGURE_AMENDED.search(amended)):
         return f"“{claim['text']}”"
     if math.isnan(claim["value"]):
-        return amount_of_band(claim)
-    hedge = "" if claim["hedge"] == "plain" else str(claim["hedge"]).replace("_", " ") + " "
+        return _unprinted(claim)
+    hedge = _SAID[claim["hedge"]] if claim["hedge"] in _SAID else str(claim["hedge"]).replace("_", " ") + " "
     return hedge + amount(claim["value"], claim["unit"])
+
+
+def _unprinted(claim: Mapping[str, Any]) -> str:
+    """A figure of which no number is known as printed: the ends stated, or a sum of ours with how many it is of."""
+    basis = claim.get("basis")
+    if not isinstance(basis, str) or not basis.startswith("sum of "):
+        return amount_of_band(claim)
+    best = claim.get("best", math.nan)
+    words = amount_of_band(claim) if math.isnan(best) else amount(best, claim["unit"])
+    return words if basis == "sum of 1" else f"{words} ({basis})"
 
 
 _SHARES = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 8: "eighth", 10: "tenth"}

@@ -7,7 +7,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from estimates import amend, bound, read_claims
+from estimates import aggregate, amend, bound, contradictions, read_claims
 from estimates.claims import phrasing, wording
 
 row = st.fixed_dictionaries({
@@ -53,3 +53,33 @@ def test_columns_say_what_each_row_says(rows: list[dict[str, object]], amended: 
 def test_no_rows_say_nothing() -> None:
     claims, none = bound(read_claims([{"quantity": "killed", "text": "40"}])), np.zeros(0, dtype=np.int64)
     assert [say(claims, none) for say in (phrasing.sayings, phrasing.bands, phrasing.speakers)] == [[], [], []]
+
+
+def test_a_source_says_its_own_words_and_no_end_of_ours() -> None:
+    said = [("Bodart", "about 60,000"), ("Clodfelter", "about 31,127")]
+    rows = [{"quantity": "troops", "source": s, "text": t, "place": "NC", "event": "Bentonville"} for s, t in said]
+    sums = bound(aggregate(read_claims(rows), "place"))
+    (words,) = contradictions(sums)["explanation"]
+    assert words.startswith(
+        "On troops, NC: Clodfelter says 31,127 and Bodart says 60,000; read as 31,077 to 31,177 and"
+    )
+    twice = [row | {"event": event} for row in rows for event in ("one", "two")]
+    (words,) = contradictions(bound(aggregate(read_claims(twice), "place")))["explanation"]
+    assert "Clodfelter says 62,254 (sum of 2) and Bodart says 120,000 (sum of 2)" in words
+
+
+def test_an_end_that_a_table_gives_is_inside() -> None:
+    rows = [{"quantity": "killed", "source": "x", "high": 200}, {"quantity": "killed", "source": "y", "text": "700"}]
+    (words,) = contradictions(bound(read_claims(rows)))["explanation"]
+    assert "x says at most 200 and y says “700”; read as at most 200" in words
+
+
+def test_an_exact_number_is_said_in_english() -> None:
+    rows = [{"quantity": "killed", "source": "a", "value": 120, "hedge": "exact", "unit": "person"},
+            {"quantity": "killed", "source": "b", "text": "70", "unit": "person"}]  # fmt: skip
+    assert "a says exactly 120 people" in contradictions(bound(read_claims(rows)))["explanation"][0]
+
+
+def test_shares_are_percentage_points_apart() -> None:
+    rows = [{"quantity": "CFR", "source": s, "text": t} for s, t in (("a", "1.7%"), ("b", "2.9%"))]
+    assert "they are 1.2 percentage points apart" in contradictions(bound(read_claims(rows)))["explanation"][0]
