@@ -197,7 +197,8 @@ def _apart(gap: float, unit: object, went_on: float, own: bool, shares: bool) ->
 
     ``went_on`` is 0 for figures of one time, else how much faster the count grew; ``own`` are a party's own losses.
     """
-    size = (100 * gap, "percentage_point") if shares else (gap, unit)
+    points = "percentage_point" if shares or unit == "percent" else unit
+    size = (100 * gap if shares else gap, points)
     apart = f"they are {amount(*size)} apart" if gap else "they exclude each other at the very end"
     if went_on > HASTE:
         return f"{apart}, and the count would have grown {number(float(f'{went_on:.2g}'))} times as fast as before"

@@ -84,6 +84,11 @@ class Comparison:
         """Upper ends."""
         return np.asarray(self.claims["high"], dtype=float)
 
+    @cached_property
+    def best(self) -> Floats:
+        """Single figures, where there are some."""
+        return np.asarray(self.claims["best"], dtype=float)
+
     def radius(self, lower: Any, upper: Any) -> Any:
         """How many halves of their bands two figures, or each of several pairs, are apart: see ``stretching``."""
         gap, both = np.maximum(self.low[upper] - self.high[lower], 0.0), self._half[lower] + self._half[upper]

@@ -96,12 +96,20 @@ class Component:
         self.room = np.where(exact, np.minimum(resolution, 1.0), resolution) / 2  # what rounding may have taken away
         self.wholes = {relation.whole for relation in self.relations}
         self.figures = self.value.copy()
+        self.whole = self._counted()
         self.open = [
             self._check([local[int(c)] for c in claims], [held[int(h)] for h in holdings], number)
             for number, claims, holdings in findings
         ]
         ends = self.ends(self.figures)
         self.kept = [check for check in self._everything() if self.holds(check, ends)]
+
+    def _counted(self) -> Bools:
+        """Which figures are counts: of persons or things or, where no relation may mean money, bare whole numbers."""
+        broken = np.bincount(self.net.claim_variable, self.value % 1 > 0, self.net.n_variables) > 0
+        bare = self.net.n_holdings == 0
+        counts = (unit in ("person", "count") or (bare and not isinstance(unit, str)) for unit in self.units)
+        return np.fromiter(counts, dtype=bool, count=len(self.units)) & ~broken[self.net.claim_variable]
 
     def told(self, correction: Correction) -> tuple[Any, ...]:
         """Where the relations first name what a correction is about, to order equals by."""
@@ -224,7 +232,7 @@ class Component:
         yield from self._part_for_whole(check, claim, v, target)
         finest = float(np.min(rounded / np.maximum(np.abs(self.best[check.claims]), 1e-300)))
         for ratio, factor, room in self._factors(claim) if v else ():
-            if finest <= room and _near(v * factor, target, room):
+            if finest <= room and _near(v * factor, target, room) and self._may_be(claim, ratio, v * factor):
                 yield Correction(_ratio_kind(ratio), (claim,), (v * factor,), ratio.name)
 
     def _within(self, claim: int, v: float, low: float, high: float) -> Iterator[Correction]:
@@ -233,10 +241,15 @@ class Component:
             yield Correction("sign", (claim,), (-v,), "the sign")
         narrow_range = low > 0 and high <= 1.5 * low
         for ratio, factor, _ in self._factors(claim) if v else ():
-            if low <= v * factor <= high and (ratio.factor in _THOUSANDS or narrow_range):
+            inside = low <= v * factor <= high and self._may_be(claim, ratio, v * factor)
+            if inside and (ratio.factor in _THOUSANDS or narrow_range):
                 yield Correction(_ratio_kind(ratio), (claim,), (v * factor,), ratio.name)
                 if ratio.factor in _THOUSANDS:
                     return
+
+    def _may_be(self, claim: int, ratio: Ratio, figure: float) -> bool:
+        """Whether a figure may be what was meant: nobody counts 0.012 dead."""
+        return bool(ratio.dimensions) or not self.whole[claim] or float(figure).is_integer()
 
     def _part_for_whole(self, check: _Check, claim: int, v: float, target: float) -> Iterator[Correction]:
         """A stated total that repeats one of its parts, the rest being more than nothing."""

@@ -151,8 +151,14 @@ def _over(of: Comparison) -> Days:
 
 
 def _alike(of: Comparison, i: int, j: int) -> bool:
+    """Whether two figures have the same ends, or one is a number in the range that the other gives."""
     start, stop = of.ranked.start, of.ranked.stop
-    return bool(start[i] == start[j] and stop[i] == stop[j])
+    return bool(start[i] == start[j] and stop[i] == stop[j]) or _in_range(of, i, j) or _in_range(of, j, i)
+
+
+def _in_range(of: Comparison, one: int, other: int) -> bool:
+    number, ranging = of.best[one], np.isnan(of.best[other]) and np.isfinite([of.low[other], of.high[other]]).all()
+    return bool(ranging and of.low[other] <= number <= of.high[other])
 
 
 def _course(of: Comparison, steps: list[int]) -> dict[str, Any]:
@@ -164,9 +170,9 @@ def _course(of: Comparison, steps: list[int]) -> dict[str, Any]:
     names = named["source"].where(named["source"].notna(), named["publisher"])
     one = bool((names == names.iloc[0]).all())  # whoever is not named is nobody else
     claims = [of.row(i) for i in shown]
-    told = [_told(of, i, of.row(i), named=not one) for i in shown]
+    told = _each_time(of, shown[:cut] if long else shown, named=not one)
     if long:
-        told.insert(cut, f"{len(steps) - 2 * cut:,} more")
+        told += [f"{len(steps) - 2 * cut:,} more", *_each_time(of, shown[cut:], named=not one)]
     went = "the count went on" if of.running[steps[0]] else "the figure changed"
     whose = f" ({names.iloc[0]})" if one else ""
     return {
@@ -177,11 +183,25 @@ def _course(of: Comparison, steps: list[int]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _told(of: Comparison, i: int, claim: dict[str, Any], *, named: bool) -> str:
+def _each_time(of: Comparison, steps: list[int], *, named: bool) -> list[str]:
+    """The figures of each time; of those that rivals give of one time it is not known which went on."""
+    told: list[str] = []
+    for i, before in zip(steps, [-1, *steps], strict=False):
+        words, when = _told(of, i, of.row(i), named=named)
+        same = before >= 0 and of.times[0][before] == of.times[0][i] and told[-1].endswith(when)
+        if not same:
+            told.append(words + when)
+            continue
+        met = of.ranked.start[i] < of.ranked.stop[before] and of.ranked.start[before] < of.ranked.stop[i]
+        told[-1] = f"{told[-1].removesuffix(when)} {'and' if met else 'or'} {words}{when}"
+    return told
+
+
+def _told(of: Comparison, i: int, claim: dict[str, Any], *, named: bool) -> tuple[str, str]:
     start = pd.Timestamp(of.times[0][i])
     own = claim.get("as_of") if of.times[0][i] == of.spans[0][0][i] else None  # told as what it names
     when, on = (day(own, claim.get("precision")), "in") if _long(claim, own) else (day(start), "on")
-    return f"{figure(claim)}{f' ({speaker(claim)})' if named else ''}{f' {on} {when}' if when else ''}"
+    return f"{figure(claim)}{f' ({speaker(claim)})' if named else ''}", f" {on} {when}" if when else ""
 
 
 def _long(claim: dict[str, Any], as_of: Any) -> bool:

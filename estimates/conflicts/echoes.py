@@ -10,32 +10,23 @@ import pandas as pd
 
 from estimates.claims.chains import follow
 from estimates.claims.wording import said
+from estimates.conflicts.comparison import Comparison
 from estimates.errors import listed
 from estimates.intervals.arrays import Bools, Ints
-from estimates.intervals.ranked import Ranked
 from estimates.intervals.sweeps import common
 
 #: Sources of one finding whose evidence is told in full.
 EVIDENCE = 3
 
 
-def echo_findings(claims: pd.DataFrame, group: Ints, ranked: Ranked, compared: Bools) -> Iterator[dict[str, Any]]:
+def echo_findings(of: Comparison, compared: Bools) -> Iterator[dict[str, Any]]:
     """List agreement that shares an origin: one finding for the sources of one origin in a group whose bands all meet.
 
-    Parameters
-    ----------
-    claims : DataFrame
-        A bounded claims table, in one unit within a group. Origins are the column ``origin`` and, where a claim
-        ``cites`` another or a source, that of the end of the chain.
-    group : array of int
-        The group of each claim.
-    ranked : Ranked
-        The outer bands.
-    compared : array of bool
-        Which claims are compared at all.
-
+    Origins are the column ``origin`` and, where a claim ``cites`` another or a source, that of the end of the chain;
+    ``compared`` tells which claims are compared at all.
     What speaks for an origin that was suspected (``origin_evidence``) is told with it.
     """
+    claims, group, ranked = of.claims, of.group, of.ranked
     chains = follow(claims)
     source = claims["source"].to_numpy(dtype=object)
     borrowed = (chains.origin != source) & ~pd.isna(chains.origin)
@@ -51,20 +42,20 @@ def echo_findings(claims: pd.DataFrame, group: Ints, ranked: Ranked, compared: B
     cuts = np.searchsorted(code[order], np.arange(n + 1))
     for which in np.flatnonzero(several & (start < stop)):
         members = rows[order[cuts[which] : cuts[which + 1]]]
-        yield _finding(claims, chains.origin[members[0]], members, bool(chains.circular[members].all()))
+        yield _finding(of, chains.origin[members[0]], members, bool(chains.circular[members].all()))
 
 
-def _finding(claims: pd.DataFrame, origin: str, members: Ints, circle: bool) -> dict[str, Any]:
-    rows = [claims.iloc[int(i)].to_dict() for i in members]
-    quantity = rows[0]["quantity"]
-    about = f"On {quantity}: " if isinstance(quantity, str) else ""
-    why = "cite one another in a circle" if circle else f"go back to {origin}"
+def _finding(of: Comparison, origin: str, members: Ints, circle: bool) -> dict[str, Any]:
+    rows = [of.claims.iloc[int(i)].to_dict() for i in members]
+    why = "they cite one another in a circle" if circle else f"they all go back to {origin}"
     shown = list(dict.fromkeys(row["origin_evidence"] for row in rows if isinstance(row.get("origin_evidence"), str)))
     if len(shown) > EVIDENCE:
         shown = [*shown[:EVIDENCE], f"So it is with {len(shown) - EVIDENCE} more."]
-    agree = f"{listed(said(row) for row in rows)} agree, but they {why}, so they count once."
+    said_so = [said(row) for row in rows]
+    told = f"{said_so[0]} and {said_so[1]}" if len(rows) == 2 else listed(said_so)
+    agree = f"{told}; they agree, but {why}, so they count once."
     return {
         "kind": "circular", "severity": "warning", "claims": tuple(row["claim_id"] for row in rows),
-        "quantity": quantity, "unit": rows[0]["unit"],
-        "explanation": about + " ".join([agree, *shown]),
+        "quantity": rows[0]["quantity"], "unit": rows[0]["unit"],
+        "explanation": of.about(int(members[0])) + " ".join([agree, *shown]),
     }  # fmt: skip

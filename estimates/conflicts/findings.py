@@ -129,7 +129,7 @@ def contradictions(
     of, found, unsure = _found(claims, relations, flows, by, within, max_pairs, options)
     if said := none_named(claims, columns_of(claims, by)):
         warnings.warn(said, stacklevel=3)
-    echoes = echo_findings(of.claims, of.group, of.ranked, of.current)
+    echoes = echo_findings(of, of.current)
     unsure = unsure_findings(claims, of, found, unsure, (clashes, falls))
     found = _measured(Findings.joined((found, courses(of, partial(_rivals, found)), echoes, mixed_units(of), unsure)))
     table, left = suspected(claims, relations, found, by=by, rtol=rtol, most=max_suspicions)

@@ -193,10 +193,11 @@ def _rows_of(component: Component, suspicion: _Suspicion, count: int) -> Iterato
     correction = suspicion.correction
     for claim, figure in zip(correction.claims, correction.figures, strict=True):
         stated, called, source = float(component.value[claim]), component.called[claim], component.sources[claim]
+        whose = source if isinstance(source, str) else f"claim {component.ids[claim]}"
         yield (
             count, suspicion.step, correction.kind, component.ids[claim], source, called, stated, figure,
             component.units[claim], suspicion.settles,
-            f"{correction.kind} ({correction.why}): {called} of {number(stated)} ({source}) would be "
+            f"{correction.kind} ({correction.why}): {called} of {number(stated)} ({whose}) would be "
             f"{number(figure)}",
         )  # fmt: skip
 

@@ -47,7 +47,9 @@ def summary(claims: pd.DataFrame, result: pd.DataFrame) -> str:
     """
     by = group_columns(result)
     claims, answers, by = by_dimension(common_unit(claims, by), result, by)
-    members = grouped_rows(claims[[*by, *(name for name in ("low", "high", "unit", "text") if name not in by)]], by)
+    members = grouped_rows(
+        claims[[*by, *(name for name in ("low", "best", "high", "unit", "text") if name not in by)]], by
+    )
     lines = [
         _sentence(one_line(title_of(by, key)), members.get(key, []), rows)
         for key, rows in grouped_rows(answers, by).items()
@@ -72,8 +74,12 @@ def _sentence(title: str, members: list[dict[str, Any]], answer: list[dict[str, 
         high: list[float] = [row["high"] for row in members if not math.isnan(row["high"])]
         outer = {"low": min(low, default=math.nan), "high": max(high, default=math.nan)}
         spanned = amount_of_band({**outer, "closed": "both", "unit": first["unit"]}, shares=shares)
-        span = f"; they span {spanned}" if low else ""
-        return f"{title}: no figure satisfies {who} ({first['method']}; {first['verdict']}){span}."
+        span = f"; {'it spans' if n == 1 else 'they span'} {spanned}" if low else ""
+        if low and high and max(low) > min(high):
+            return f"{title}: no figure satisfies {who} ({first['method']}; {first['verdict']}){span}."
+        none = all(math.isnan(row["best"]) for row in members)
+        why = "no answer, as no single number is printed" if none else "no answer"
+        return f"{title}: {why} ({first['method']} of {who}; {first['verdict']}){span}."
     *others, last = known
     before = ", ".join(amount_of_band({**row, "unit": None}, shares=shares) for row in others)
     ranges = (before + " or " if before else "") + amount_of_band(last, shares=shares)

@@ -448,3 +448,25 @@ def test_rivals_of_one_year_stay_at_odds_whatever_they_say_of_the_next() -> None
     assert [(row.kind, row.claims) for row in table.itertuples() if row.severity == "contradiction"] == [
         ("disjoint", ("c0", "c1"))
     ]
+
+
+def course_of(*rows: dict[str, object]) -> list[str]:
+    table = bound(read_claims([{"quantity": "killed", "source": "MoH"} | row for row in rows]))
+    found = contradictions(table)
+    return found.loc[found["kind"].isin(["updated", "revised"]), "explanation"].tolist()
+
+
+def test_rivals_of_one_day_are_no_steps_from_one_to_the_other() -> None:
+    rows = [("MoH", "900", "2023-10-10"), ("OCHA", "1,100", "2023-10-11"), ("MoH", "1,055", "2023-10-11")]
+    (words,) = course_of(*({"source": source, "text": text, "as_of": day} for source, text, day in rows))
+    assert words.startswith("On killed: the count went on: “900” (MoH) on 10 October 2023, “")
+    assert " or “" in words
+    assert words.count("11 October 2023") == 1
+
+
+def test_a_range_that_holds_the_figure_of_before_changes_nothing() -> None:
+    first = {"quantity": "troops", "text": "11,000", "as_of": "2024-01-01"}
+    later = {"quantity": "troops", "as_of": "2024-02-01"}
+    assert not course_of(first, later | {"text": "10,900 to 11,100"})
+    assert course_of(first, later | {"text": "9,000 to 9,500"})
+    assert course_of(first, later | {"text": "11,100"})

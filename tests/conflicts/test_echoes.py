@@ -24,8 +24,8 @@ def test_sources_that_repeat_one_report_are_told_of() -> None:
     )
     assert table[["claims", "severity"]].to_numpy().tolist() == [[("c0", "c1", "c2"), "warning"]]
     assert table["explanation"].tolist() == [
-        "On troops: ministry says “11,000”, agency says “11,000”, paper says “about 11,000” agree, but they go back to "
-        "ministry, so they count once."
+        "On troops: ministry says “11,000”, agency says “11,000”, paper says “about 11,000”; they agree, but they all "
+        "go back to ministry, so they count once."
     ]
 
 
@@ -49,3 +49,11 @@ def test_there_is_nothing_to_tell_of_independent_disagreeing_or_single_sources()
     ).empty
     denied = {"source": "B", "text": "5", "origin": "w", "negated": True}
     assert found({"source": "A", "text": "5", "origin": "w"}, denied).empty
+
+
+def test_what_is_agreed_on_names_its_whole_group() -> None:
+    rows = [{"source": s, "origin": "TBIJ", "value": 4, "who": "civilians", "place": "Wana"} for s in ("TBIJ", "copy")]
+    assert found(*rows)["explanation"].tolist() == [
+        "On troops, civilians, Wana: TBIJ says 4 and copy says 4; they agree, but they all go back to TBIJ, so they "
+        "count once."
+    ]

@@ -198,3 +198,14 @@ def test_suspicions_make_nothing_that_only_contradictions_show(monkeypatch: pyte
     for name in ("courses", "echo_findings", "mixed_units", "unsure_findings", "_measured"):
         monkeypatch.setattr(findings, name, None)
     pd.testing.assert_frame_equal(suspicions(claims), expected)
+
+
+def test_a_slip_makes_no_part_of_a_person_and_names_a_claim_without_a_source() -> None:
+    few = [{"source": "UCDP", "low": 0, "high": 1}, {"source": "b", "text": "12"}]
+    for more in ({"unit": "person"}, {}):
+        claims = bound(read_claims([{"quantity": "killed"} | more | row for row in few]))
+        assert contradictions(claims)["suspicion"].isna().all()
+    cases = [{"claim_id": f"c{value}", "quantity": "cases", "value": value} for value in (285, 2850)]
+    (why,) = contradictions(bound(read_claims(cases)))["suspicion"]
+    assert "cases of 285 (claim c285) would be 2,850" in why
+    assert "nan" not in why

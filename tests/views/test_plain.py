@@ -139,3 +139,16 @@ def test_a_share_said_in_words_is_never_a_bare_number() -> None:
     said = [text.get_text() for text in ax.texts]
     assert not any("0.2" in word for word in said)
     assert any(word.startswith("a fifth to a quarter") for word in said)
+
+
+def test_no_answer_from_ranges_that_agree_is_no_contradiction() -> None:
+    table = claims({"text": "5 to 10"}, {"text": "5 to 10"})
+    assert summary(table, reconcile(table, "vote")) == (
+        "troops: no answer, as no single number is printed (vote of 2 claims of 2 sources; undetermined); "
+        "they span 5 to 10."
+    )
+    one = claims({"text": "5 to 10"})
+    alone = "(latest of 1 claim of 1 source; undetermined); it spans 5 to 10."
+    assert summary(one, reconcile(one, "latest")).endswith(alone)
+    apart = claims({"text": "exactly 5"}, {"text": "exactly 10"})
+    assert "no figure satisfies 2 claims of 2 sources" in summary(apart, reconcile(apart, "intersection"))
