@@ -91,7 +91,7 @@ def disagreement(claims: pd.DataFrame, *, by: By = SAME) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        A row per group: the ``by`` columns, ``n_claims, n_origins, unit``, then
+        A row per group: the ``by`` columns, ``n_claims, n_origins, unit`` as in ``reconcile``, then
 
         - ``spread``: the greatest number printed less the least, each origin by its latest, in ``unit``;
         - ``gap``: by how much the outer bands fail to meet, 0 if they do, in ``unit``;

@@ -154,7 +154,8 @@ def reconcile(
         - ``region``: 1, 2, ... where answers tie, from low to high;
         - ``low, best, high, closed, unit``: NaN where there is no such end. ``best`` is never a midpoint: for ranges
           it is the one value that is stated inside them, and missing where none or several are;
-        - ``n_claims, n_origins``: how many take part; what an origin repeats exactly counts once;
+        - ``n_claims, n_origins``: how many take part; what an origin repeats exactly counts once; claims without a
+          source are one origin, for nobody knows that they are several;
         - ``n_support``: the most origins that allow one value of the answer (its ``best``, if it has one);
         - ``agreement``: from 0 (no value is allowed by all) to 1 (the likely bands share a value);
         - ``verdict``: agreed (two or more origins, and all support the answer by what they said last), single (one

@@ -40,7 +40,7 @@ def pairs(claims: pd.DataFrame, *, by: By = SAME, max_pairs: int = 5_000_000) ->
         A row per pair, sorted by group and ids: the ``by`` columns; ``claim_a, claim_b, source_a, source_b``;
         ``agreement``: ``agree`` if the likely bands meet, ``contradict`` if the outer ones do not, else ``borderline``;
         ``gap`` between the outer bands in ``unit``, 0 where they meet; ``same_origin``: whether both go back to one
-        origin, so that their agreement says little.
+        origin, or neither has a source, so that their agreement says little.
 
     Raises
     ------

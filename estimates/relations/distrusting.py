@@ -21,6 +21,7 @@ from estimates.schema import SAME, WORDS
 Interest = Literal["low", "high"]
 
 _NAME = "the conclusion"
+_UNNAMED = "claims without a source"  # what they are called where origins are named
 _NAMED = 4  # sets said in a sentence
 
 
@@ -41,7 +42,8 @@ def robustness(
     ----------
     claims : DataFrame
         A bounded claims table. Claims of one origin (``origin``, else ``source``; the end of a chain of ``cites``) are
-        right or wrong together; a claim without any is an origin by itself.
+        right or wrong together; those without any are one origin, as in ``reconcile``, for nobody knows that they are
+        several (``claims.assign(origin=claims["claim_id"])`` makes each claim an origin).
     conclusion : str or DataFrame
         A comparison as in relations ("losses > 10000", "killed >= wounded", "900 km <= front <= 1000 km"), or what
         ``reconcile`` gave: that the truth lies in its range (between the ends of all, where there are ties).
@@ -212,8 +214,8 @@ class _Case:
     ) -> None:
         relations = {relation.name: relation.text for relation in given} | ({} if text is None else {_NAME: text})
         self.system = bind(claims, relations, by=by)
-        who = [(identity, origins[identity]) for identity in self.system.ids]
-        self.origin = np.array([identity if pd.isna(origin) else origin for identity, origin in who], dtype=object)
+        who = [origins[identity] for identity in self.system.ids]
+        self.origin = np.array([_UNNAMED if pd.isna(origin) else origin for origin in who], dtype=object)
 
     def groups(self) -> list[int]:
         """The groups in which the conclusion is asked."""

@@ -203,3 +203,19 @@ def test_an_answer_in_several_units_is_no_conclusion() -> None:
                                 {"quantity": "lost", "source": "press", "value": 40, "unit": "count"}]))  # fmt: skip
     with pytest.raises(EstimatesError, match="in several units: count, percent"):
         robustness(claims, reconcile(claims, "hull"))
+
+
+def test_claims_without_a_source_are_one_origin_as_in_every_count() -> None:
+    rows = [
+        {"quantity": "q", "value": 5},
+        {"quantity": "q", "value": 5.5},
+        {"quantity": "q", "value": 7, "source": "X"},
+    ]
+    claims = bound(read_claims(rows))
+    found = robustness(claims, "q <= 6")
+    assert found["n_origins"].tolist() == [2, 2]
+    assert found["n_origins"].tolist() == 2 * reconcile(claims)["n_origins"].tolist()
+    assert one(found, "fails")["origins"] == ("claims without a source",)
+    assert "1 of 2 origins is wrong: claims without a source." in one(found, "fails")["explanation"]
+    apart = robustness(claims.assign(origin=claims["claim_id"]), "q <= 6")
+    assert one(apart, "fails")["n_wrong"] == 2
