@@ -191,9 +191,11 @@ class _Entry(CheckedTable):
         t = self.t
         alone = ~self.has("value") & ~self.has("low") & ~self.has("high")
         t["value"] = np.where(alone, t["best"], t["value"])
-        # "28,000 to 28,000" in a table is a printed 28,000: nobody said that it was exact.
+        # "28,000 to 28,000" in a table is a printed 28,000: nobody said that it was exact, or that both ends count.
         printed = (t["low"] == t["high"]) & ~self.has("value") & ~self.has("text") & ~self.has("hedge")
         printed &= np.isfinite(t["low"]) & ~self.has("likely_low") & ~self.has("basis")
+        if printed.any() and self.has("closed").any():
+            printed &= t["closed"] != "both"
         t["value"] = np.where(printed, t["low"], t["value"])
         t["low"], t["high"] = (np.where(printed, np.nan, t[end]) for end in ("low", "high"))
         ends, number = self.has("low") | self.has("high"), self.has("value")

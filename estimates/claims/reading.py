@@ -101,7 +101,8 @@ def read_claims(
         The claims table: the schema's columns in order, then optional and extra columns as they came. ``claim_id`` is
         filled where missing from the row's content, so the same row has the same id in every file and order;
         ``origin`` defaults to ``source``, ``hedge`` to what the words say or "plain", ``status`` to "actual",
-        ``quantity`` to the noun in the words. Given ends have the ``basis`` "stated". NaN means unknown, ``inf``
+        ``quantity`` to the noun in the words. Given ends have the ``basis`` "stated"; equal ones without a ``value``
+        are a number as printed (28,000 to 28,000 is 28,000), unless ``closed`` says "both". NaN means unknown, ``inf``
         unbounded. ``locator`` is the row ("row 7", from 1 below the names) unless the source has such a column; with
         on_error="keep" its empty cells are filled likewise. ``as_of`` may be a month or a year (2013-05, 1863): it is
         given by its first day, and ``precision`` says so; so may ``since``, which is that first day. Words of

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from estimates import EstimatesError, ParseError, SchemaError, load_seed, problems, read_claims
+from estimates import EstimatesError, ParseError, SchemaError, bound, load_seed, problems, read_claims
 from estimates.schema import COLUMNS
 
 
@@ -329,3 +329,13 @@ def test_marks_of_notes_make_no_other_name_and_no_other_day(kind: Any) -> None:
     found = problems(table)
     marked = found[found["problem"] == "source bears the mark of a note"]
     assert marked["value"].tolist() == ["Russian MoD[1]", "Russian MoD [2][note 4]"]
+
+
+def test_equal_ends_are_a_printed_number_unless_both_are_said_to_belong_to_it() -> None:
+    ends = {"quantity": "q", "low": 1000, "high": 1000}
+    closed = [None, "both", "left"]
+    claims = bound(read_claims([{**ends, "claim_id": f"c{k}", "closed": word} for k, word in enumerate(closed)]))
+    assert claims[["low", "high"]].to_numpy().tolist() == [[975, 1025], [1000, 1000], [975, 1025]]
+    assert claims["basis"].tolist() == ["plain ±2.5 %", "stated", "plain ±2.5 %"]
+    assert claims["closed"].tolist() == ["left", "both", "left"]
+    pd.testing.assert_frame_equal(read_claims(claims), claims)
