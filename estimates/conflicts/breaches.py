@@ -195,7 +195,7 @@ def _precision(claim: pd.Series, parts: pd.DataFrame, relation: Relation) -> dic
         "gap": 0.0,
         "unit": claim["unit"],
         "explanation": f"On {claim['quantity']}: {said(claim.to_dict())}, which is finer than what it is worked out "
-        f"from by {relation.text} ({parts_said}).",
+        f"from by {relation.printed} ({parts_said}).",
         "suspicion": np.nan,
     }
 
@@ -236,7 +236,7 @@ def _kind(relations: list[Relation], rows: list[dict[str, Any]], accused: int) -
 def _sentence(
     relations: list[Relation], rows: list[dict[str, Any]], accused: int, left: tuple[float, float], end: str
 ) -> str:
-    must = " and ".join(f"{relation.text}" + (f" ({relation.note})" if relation.note else "") for relation in relations)
+    must = " and ".join(relation.printed + (f" ({relation.note})" if relation.note else "") for relation in relations)
     if not rows:
         return f"No figures at all can meet {must}."
     claim = rows[accused]

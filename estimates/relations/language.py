@@ -12,6 +12,7 @@ included, becomes rows and products, so all that follows (feasibility, propagati
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -29,6 +30,8 @@ RelationsLike: TypeAlias = str | Iterable[str] | Mapping[str, str] | pd.DataFram
 Entry: TypeAlias = tuple[str | None, str, str, bool]
 
 _CONTRARY = {"==": ("<", ">"), "<=": (">",), ">=": ("<",), "<": (">=",), ">": ("<=",)}
+_PRINTED = {"==": "=", "<=": "≤", ">=": "≥", "*": "×"}
+_SIGN = re.compile("|".join(map(re.escape, _PRINTED)))
 _FORMS = "give a string, strings, a mapping from name to string, or a table with the column relation."
 
 
@@ -53,6 +56,19 @@ class Relation:
 
     def __hash__(self) -> int:  # what it says follows from these
         return hash((self.name, self.text))
+
+    @property
+    def printed(self) -> str:
+        """The relation as a sentence has it: signs of print, and names without marks.
+
+        Examples
+        --------
+        >>> parse_relations("`the lost` == killed * 2")[0].printed
+        'the lost = killed × 2'
+        """
+        between_names = re.split("`([^`]*)`", self.text)  # every other part is a name
+        between_names[::2] = [_SIGN.sub(lambda sign: _PRINTED[sign[0]], part) for part in between_names[::2]]
+        return "".join(between_names)
 
 
 class Relations(tuple[Relation, ...]):

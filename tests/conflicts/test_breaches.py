@@ -170,3 +170,10 @@ def test_conflicts_are_all_the_minimal_ones(system: Any) -> None:
 def test_what_has_no_date_is_compared_in_the_narrowest_window(days: tuple[str | None, str | None]) -> None:
     rows = [{"quantity": name, "value": n, "as_of": day} for name, n, day in zip("ab", (3, 4), days, strict=True)]
     assert contradictions(bound(read_claims(rows)), "a == b", within=0)["kind"].tolist() == ["part"]
+
+
+def test_a_sentence_has_a_relation_in_print() -> None:
+    rows = [("all the lost", "900"), ("killed", "exactly 100"), ("wounded", "exactly 200")]
+    claims = bound(read_claims([{"quantity": q, "source": "staff", "text": t} for q, t in rows]))
+    (words,) = contradictions(claims, "`all the lost` == killed + 2 * wounded")["explanation"]
+    assert ", but all the lost = killed + 2 × wounded with wounded: staff says “exactly 200”; killed:" in words
