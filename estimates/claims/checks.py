@@ -22,6 +22,7 @@ from estimates.intervals.arrays import Bools
 from estimates.schema import ENDS
 from estimates.units import currencies, factor, is_known, never_negative, same_kind, same_unit
 
+_METRES = re.compile(r"\d ?m\.?\s*$")
 _FAR = 2**53  # beyond it a float no longer counts
 _SIDES = {"more_than": "at_least", "less_than": "at_most", "up_to": "at_most", "nearly": "about"}
 
@@ -216,6 +217,10 @@ class CheckedTable(RawTable):
             "it is compared with nothing; say what is counted: amend(claims, claim_id, reason=..., quantity=...).",
             "warning",
         )  # fmt: skip
+        self.notes.add(
+            "unit", self._may_be_millions(), self._cell("text"), "m is read as metres, beside figures of no length",
+            "if it is millions, amend(claims, claim_id, reason=..., value=..., unit=None).", "warning",
+        )  # fmt: skip
         actual = self.t["status"] == "actual"
         early = has["as_of"] & has["reported"] & actual & (_days(self.t["as_of"]) > _days(self.t["reported"]))
         self.notes.add(
@@ -231,6 +236,20 @@ class CheckedTable(RawTable):
             "as_of", ~dated & (self.has("start") | dated.any()), self._cell("text"), "the claim has no date",
             "give the article's date (reported=...) or amend as_of.", "warning",
         )  # fmt: skip
+
+    def _may_be_millions(self) -> Bools:
+        """Figures in metres by an "m" alone, whose quantity has no other length: "1.12m" among counts of marchers."""
+        metres = self.t["unit"] == "meter"
+        if not metres.any():
+            return np.asarray(metres, dtype=bool)
+        alone = metres.copy()
+        alone[metres] = [
+            isinstance(cell, str) and bool(_METRES.search(cell)) for cell in self.t["text"][metres].tolist()
+        ]
+        quantity = pd.factorize(self.t["quantity"])[0]
+        counted = pd.isna(self.t["unit"]) | np.isin(self.t["unit"].astype(str), ("person", "count"))
+        odd = set(quantity[alone]) & set(quantity[counted]) - set(quantity[~alone & ~counted]) - {-1}
+        return np.asarray(alone & np.isin(quantity, list(odd)), dtype=bool)
 
 
 @lru_cache(maxsize=4096)

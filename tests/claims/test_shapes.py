@@ -207,6 +207,13 @@ def test_the_name_of_a_column_says_that_its_figures_are_percent() -> None:
     assert found["kind"].tolist()[0] == "disjoint"
 
 
+def test_an_m_beside_counts_may_be_millions() -> None:
+    said = [("marchers", "80,000"), ("marchers", "1.12m"), ("depth", "3m"), ("depth", "12 metres"), ("width", "5m")]
+    claims = read_claims([{"quantity": q, "source": "press", "text": t, "as_of": "2023-01-19"} for q, t in said])
+    found = problems(claims)
+    assert found.loc[found["problem"].str.startswith("m is read as metres"), "value"].tolist() == ["1.12m"]
+
+
 @pytest.mark.parametrize(
     ("cell", "doubted"),
     [
