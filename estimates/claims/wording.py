@@ -152,8 +152,8 @@ def of_when(claim: Mapping[str, Any]) -> str:
     >>> of_when({"as_of": pd.NaT, "reported": pd.Timestamp("2024-11-04")})
     'reported 4 November 2024'
     """
-    reported = day(claim["reported"])
-    return day(claim["as_of"], claim.get("precision")) or (f"reported {reported}" if reported else "")
+    reported = day(claim.get("reported"))
+    return day(claim.get("as_of"), claim.get("precision")) or (f"reported {reported}" if reported else "")
 
 
 def speaker(claim: Mapping[str, Any]) -> str:

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
 from estimates.claims.wording import day, of_when, speaker
 
 
@@ -33,7 +31,7 @@ def names(rows: Sequence[Mapping[str, Any]], said: Sequence[str], width: int) ->
     ['ministry (17 October 2023)', 'ministry (18 October 2023)']
     """
     labels = [speaker(row) for row in rows]
-    dated = len({day(row["as_of"], row.get("precision")) for row in rows if not pd.isna(row["as_of"])}) > 1
+    dated = len({day(row.get("as_of"), row.get("precision")) for row in rows} - {""}) > 1
     for extra in (of_when, _publisher, _id):
         keys = list(zip(labels, said, strict=True))
         times = Counter(keys)
