@@ -25,6 +25,7 @@ def names(rows: Sequence[Mapping[str, Any]], said: Sequence[str], width: int) ->
 
     Examples
     --------
+    >>> import pandas as pd
     >>> rows = [{"claim_id": f"c{k}", "source": "ministry", "as_of": pd.Timestamp(f"2023-10-{k}"), "reported": pd.NaT}
     ...         for k in (17, 18)]
     >>> names(rows, ["232", "370"], 30)
