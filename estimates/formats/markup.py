@@ -77,7 +77,7 @@ def to_claim_reviews(
         row["claim_id"]
         for row, review in zip(rows, reviews, strict=True)
         if (row["negated"] or isinstance(row.get("claim_reviewed"), str))
-        and row["negated"] != _denies(review["claimReviewed"], row.get("start"))
+        and _denies(review["claimReviewed"], row.get("start")) not in (row["negated"], None)
     ]
     if turned:
         raise EstimatesError(
@@ -89,9 +89,11 @@ def to_claim_reviews(
     return reviews
 
 
-def _denies(sentence: str, start: Any) -> bool:
-    """Whether a sentence denies its figure: the one that starts there, else any."""
+def _denies(sentence: str, start: Any) -> bool | None:
+    """Whether a sentence denies its figure: the one that starts there, else any; None where it has none."""
     figures = scan(sentence)
+    if not figures:
+        return None
     flags = denied_in(sentence, figures)
     meant = [flag for figure, flag in zip(figures, flags, strict=True) if not pd.isna(start) and figure.start == start]
     return any(meant or flags)

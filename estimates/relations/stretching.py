@@ -83,7 +83,7 @@ def radius(
     >>> found = radius(claims)
     >>> found[["quantity", "radius", "unit", "claims"]]
       quantity    radius        unit  claims
-    0   troops  0.904781  half-bands  (a, b)
+    0   troops  0.904762  half-bands  (a, b)
     """
     check_choice("measure", measure, Measure)
     system = bind(claims, relations, by=by)
