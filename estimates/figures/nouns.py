@@ -173,8 +173,8 @@ def _glued_on(words: Words, k: int) -> bool:
 def _is_many(words: Words, k: int) -> bool:
     """Whether word ``k`` is a plural, by its form or as capitals: "soldiers", "BMPs", "600 KIA"."""
     w, raw = words.low[k], words.raw[k]
-    if words.low[k - 1] == "united" and words.raw[k + 1].islower() and words.low[k + 1] not in words.lists["stop"]:
-        return False  # "two United States jets"
+    if words.low[k - 1] == "united" and words.raw[k + 1][:1].isalpha() and words.low[k + 1] not in words.lists["stop"]:
+        return False  # "two United States jets", "four United Nations Security Council resolutions"
     if len(words.raw[k + 1]) == 1 and _is_letter_of(words, k + 1):
         return False  # "Series A shares"
     acronym = (w[-1] == "s" and len(w) > 2 and raw[:-1].isupper()) or (w in words.lists["rolls"] and raw.isupper())

@@ -308,6 +308,7 @@ def test_hedges(words: str, hedge: str) -> None:
          ["11.25 cent", "less_than 7 nanometer", "nearly 900 person men"]),
         ("Eggs cost $4.25 a dozen.", ["4.25 USD/dozen"]),
         ("A third of the wounded were found.", ["0.333333333333333 - wounded"]),
+        ("Four United Nations Security Council acts passed.", ["4 count United Nations Security Council acts"]),
         ("They lost 40 rocket systems and two jets.", ["40 count rocket systems", "2 count jets"]),
         ("They saw 40 troops or more.", ["at_least 40 person troops"]),
         ("Some 40 troops or more than 12 percent left.", ["about 40 person troops", "at_least 12 percent"]),
