@@ -200,6 +200,8 @@ def _fate_behind(document: Document, at: Standing, counted: str) -> str:
     befell, openers = document.language.fates, document.lists["fate_openers"]
     if k == at.beyond and lows[k] not in befell and lows[k] not in openers:
         return counted  # as mostly: no verb of theirs follows
+    if lows[k + 1 : k + 2] == [":"]:
+        return counted  # "killed: 40, wounded: 120": a label of what follows
     people = at.figure.unit in ("person", None) or at.figure.borrowed
     if people or at.figure.unit == "count":
         denial = [j for j in range(k - 1, at.beyond - 1, -1) if lows[j] == "not"][:1]
@@ -270,7 +272,8 @@ def _fate_before(document: Document, at: Standing) -> str:
     first -= first > floor and lows[first - 1] in lists["quantifiers"]
     if first <= floor or lows[at.first] in lists["hedging_verbs"]:  # "arrests topped 900"
         return ""
-    fate = document.language.fates.get(lows[first - 1], "")
+    labelled = lows[first - 1] == ":" and first - 2 >= floor  # "killed: 40, wounded: 120"
+    fate = document.language.fates.get(lows[first - 1 - labelled], "")
     if not fate and lows[first - 1] in lists["fate_closers"]:
         leading = phrases_by(document.language, -1)[lows[first - 1]]
         fate = next((name for name, words in leading if stands(words, lows, first - len(words), first)), "")

@@ -233,3 +233,8 @@ def test_what_the_main_verb_says_befell_them_goes_before_what_is_said_beside() -
         "Some 270 people injured by the quake had been taken to hospital. Some 40 men hurt in it were from Orr."
     )
     assert [row["quantity"] for row in rows] == ["in hospital", "wounded"]
+
+
+def test_a_label_says_what_befell_those_behind_it_and_not_those_before() -> None:
+    rows = attribute("Losses - killed: 40, wounded: 120, missing: 7. Ruland lost 90 tanks, of which destroyed: 60.")
+    assert [row["quantity"] for row in rows] == ["killed", "wounded", "missing", "tanks lost", "tanks destroyed"]
