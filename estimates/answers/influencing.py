@@ -17,7 +17,7 @@ from estimates.door import checked
 from estimates.errors import EstimatesError, listed
 from estimates.intervals.arrays import RTOL, Bools, Floats, Ints
 from estimates.relations.network import ranges
-from estimates.schema import DATE, WORDS, framed, rows_of, stacked
+from estimates.schema import DATE, OPTIONAL, WORDS, framed, rows_of, stacked
 
 _COPY = "\0copy"  # a column of our own beside any of the caller's
 _ROWS = 1_000_000  # claims reconciled in one pass
@@ -201,10 +201,11 @@ def _at_once(groups: Groups, cuts: _Cuts) -> Iterator[pd.DataFrame]:
 def _precision(groups: Groups, group: Ints, until: Ints) -> Any:
     """How precise dates of groups are: as the most precise claim of that date; a day where it was reported."""
     claims = groups.claims
-    coarse = np.where(claims["as_of"].isna(), 0, np.maximum(claims["precision"].array.codes, 0))
+    said = pd.Categorical(claims["precision"], dtype=OPTIONAL["precision"])
+    coarse = np.where(claims["as_of"].isna(), 0, np.maximum(said.codes, 0))
     known = pd.Series(coarse).groupby([groups.code, groups.moment]).min()
     code = known.reindex(pd.MultiIndex.from_arrays([group, until])).fillna(-1).astype(np.int8)
-    return pd.Categorical.from_codes(code.to_numpy(), dtype=claims["precision"].dtype)
+    return pd.Categorical.from_codes(code.to_numpy(), dtype=said.dtype)
 
 
 def _origin_names(groups: Groups) -> Any:

@@ -136,7 +136,7 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
         if part is not None:
             return part
         other = _no_name(people, owner.lower()) or names.has_person(first, owns + 1)
-        seat = _seat_of(document, people.nations.get(owner.lower(), ""), owns + 1)
+        seat = _seat_of(document, names, people.nations.get(owner.lower(), ""), owns + 1)
         return None if other or owner.lower() in people.bodies else seat or owner
     last = first
     if first < stop and lows[first] in nation_openers(document.language):
@@ -167,7 +167,7 @@ def place_at(document: Document, names: Names, k: int, stop: int, *, opened: boo
     country = people.nations.get(name, "")
     if country.lower() != name and (country or (name[-1] == "s" and name[:-1] in people.nations)):  # "of Russians"
         ends = not tags[last] & flag.LOWER or tags[last] & _GOES_ON or after in _JOINS
-        if seat := _seat_of(document, country, last):
+        if seat := _seat_of(document, names, country, last):
             return seat
         short = document.words[first].replace(".", "").isupper() and ends  # "in the US", not "in the US embassy"
         return country if country and (short or after in lists["lands"]) else None  # not "near the Libyan border"
@@ -187,15 +187,17 @@ def _is_town(document: Document, k: int) -> bool:
     return lows[k] in document.language.people.capitals or any(j and lows[j - 1] in ("in", "near") for j in alone)
 
 
-def _seat_of(document: Document, country: str, k: int) -> str | None:
+def _seat_of(document: Document, names: Names, country: str, k: int) -> str | None:
     """ "In the Afghan capital", "in Afghanistan's capital, Kabul": the town that is meant."""
-    people, lows = document.language.people, document.lows
+    people, lows, tags = document.language.people, document.lows, document.tags
     if not country or lows[k : k + 1] != ["capital"]:
         return None
     first = k + 1 + (lows[k + 1 : k + 2] == [","])
-    spans = (document.span(first, first + n) for n in (2, 1) if first + n <= len(document.ends))
-    named = next((name for name in spans if people.capitals.get(name.lower()) == country), None)
-    return named or people.seats.get(country)
+    last = next((j for j in range(first, len(tags)) if tags[j] & (flag.CAPITAL | flag.DATE) != flag.CAPITAL), first)
+    closes = tags[last] & (flag.MARK | flag.PREPOSITION) or people.capitals.get(document.span(first, last).lower())
+    if last > first and closes and not names.has_person(first, last):
+        return document.span(first, last)  # as the text has it, "Port-au-Prince" or "Amsterdam"
+    return people.seats.get(country)
 
 
 @cache

@@ -69,7 +69,7 @@ def placed(rows: pd.DataFrame) -> pd.DataFrame:
         there = [name for name in theirs if name in names and ours not in rows]
         fitting = [cells for cells in (_known(rows[names[name]]) for name in there) if fits(cells)]
         if fitting and ours == "place":
-            found[ours] = reduce(pd.Series.fillna, sorted(fitting, key=lambda cells: -cells.nunique() / cells.count()))
+            found[ours] = reduce(pd.Series.fillna, _finest_first(fitting))
         elif fitting:
             found[ours] = fitting[0]
     moments = _of_parts(rows, names) if not {"as_of", "reported"} & {*rows, *found} else None
@@ -79,6 +79,12 @@ def placed(rows: pd.DataFrame) -> pd.DataFrame:
     if first is not None and last is not None:
         found["since"] = first.where(first != _known(last))
     return rows.assign(**found)
+
+
+def _finest_first(columns: list[pd.Series]) -> list[pd.Series]:
+    """Columns of places, those of most names first where all are known: towns, however few, before their countries."""
+    told = np.all([cells.notna() for cells in columns], axis=0)
+    return sorted(columns, key=lambda cells: -cells[told].nunique())
 
 
 def _known(cells: pd.Series) -> pd.Series:

@@ -5,6 +5,7 @@ Entering a claims table again changes nothing, so one path serves reading, check
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -27,6 +28,8 @@ from estimates.intervals.arrays import Bools, Ints
 from estimates.lang.credence import pattern as credence_words
 from estimates.lang.lexicon import english
 from estimates.schema import COLUMNS, FIGURE, NUMBER, WORDS, framed
+
+_PERCENT = re.compile(r"(?<!\d)(?<!\d )%")  # "CFR (%)", and not "(95% CI)"
 
 
 def enter(raw: pd.DataFrame, **how: Any) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -216,7 +219,9 @@ class _Entry(CheckedTable):
     def _in_percent(self) -> Bools:
         """Whether the name of what is measured says that its figures are percent: "CFR (%)"."""
         code, names = pd.factorize(self.t["quantity"])  # a missing one has the code -1
-        return np.asarray(np.array([*("%" in str(name) for name in names), False], dtype=bool)[code])
+        return np.asarray(
+            np.array([*(_PERCENT.search(str(name)) is not None for name in names), False], dtype=bool)[code]
+        )
 
     def _fill(self, column: str, words: dict[str, Any]) -> None:
         bare = ~self.has(column)

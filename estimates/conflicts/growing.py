@@ -154,11 +154,9 @@ def goes_both_ways(claims: pd.DataFrame, group: Ints, source: Ints, ends: tuple[
     Tables of what each day brought call it "killed" as well (29, 17, 22, 12): such a series falls twice at least, and
     in every fourth step. Texts that revise a toll are left alone.
     """
-    both = np.zeros(len(claims), dtype=bool)
-    if "sentence" in claims and claims["sentence"].notna().any():
-        return both
+    tabled = claims["sentence"].isna().to_numpy(dtype=bool) if "sentence" in claims else True
     (when, _), (low, high) = covered(claims), ends
-    rows = np.flatnonzero((source >= 0) & ~np.isnat(when) & (low <= high))
+    rows = np.flatnonzero(tabled & (source >= 0) & ~np.isnat(when) & (low <= high))
     rows = rows[np.lexsort((when[rows], source[rows], group[rows]))]
     a, b = rows[:-1], rows[1:]
     step = (group[a] == group[b]) & (source[a] == source[b]) & (when[a] < when[b])

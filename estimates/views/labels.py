@@ -34,10 +34,11 @@ def names(rows: Sequence[Mapping[str, Any]], said: Sequence[str], width: int) ->
     labels = [speaker(row) for row in rows]
     dated = len({day(row.get("as_of"), row.get("precision")) for row in rows} - {""}) > 1
     for extra in (of_when, _publisher, _id):
-        keys = list(zip(labels, said, strict=True))
-        times = Counter(keys)
-        for i, key in enumerate(keys):
-            more = extra(rows[i]) if times[key] > 1 or (dated and extra is of_when) else ""
+        keys, extras = list(zip(labels, said, strict=True)), [extra(row) for row in rows]
+        times = Counter(key for key, _ in {*zip(keys, extras, strict=True)})
+        for i, (key, more) in enumerate(zip(keys, extras, strict=True)):
+            if times[key] < 2 and not (dated and extra is of_when):
+                continue  # it tells no two apart
             if more and more not in labels[i]:
                 labels[i] = f"{shorten(labels[i], max(width - len(more) - 3, 8))} ({more})"
     return distinct(labels, width)

@@ -114,6 +114,9 @@ def test_whose_forces_they_are_is_not_where_they_struck() -> None:
     ("where", "place"),
     [
         ("in the Afghan capital", "Kabul"),
+        ("in the Dutch capital, Amsterdam", "Amsterdam"),
+        ("in the Haitian capital, Port-au-Prince,", "Port-au-Prince"),
+        ("in the Yemeni capital Aden", "Aden"),
         ("in the Afghan capital, Kabul,", "Kabul"),
         ("in Afghanistan's capital", "Kabul"),
         ("in the Ukrainian capital Kiev", "Kiev"),

@@ -88,3 +88,14 @@ def test_the_other_columns_of_a_claims_table_stay_what_they_are() -> None:
     again = read_claims(claims)
     assert "place" not in again
     assert again["as_of"].isna().all()
+
+
+def test_a_town_that_few_rows_name_goes_before_its_country() -> None:
+    towns, countries = ["Kyiv", "Kyiv", None, None, None], ["Ukraine"] * 3 + ["Syria", "Mali"]
+    rows = pd.DataFrame({"City": towns, "Country": countries, "quantity": "killed", "value": [1, 2, 3, 4, 5]})
+    assert read_claims(rows)["place"].tolist() == ["Kyiv", "Kyiv", "Ukraine", "Syria", "Mali"]
+
+
+def test_a_confidence_level_in_the_name_of_a_quantity_makes_no_percent() -> None:
+    rows = [{"quantity": name, "source": "a", "value": 4} for name in ("CFR (%)", "deaths (95% CI)")]
+    assert read_claims(rows)["unit"].fillna("").tolist() == ["percent", ""]

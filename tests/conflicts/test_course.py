@@ -438,6 +438,10 @@ def test_a_series_that_goes_up_and_down_is_no_running_total_and_one_that_is_put_
         return list(contradictions(bound(read_claims(rows)))["kind"])
 
     assert kinds([29, 17, 22, 12, 31, 8]) == ["revised"]
+    table = read_claims([{"quantity": "killed", "source": "WHO", "value": n, "as_of": f"2020-03-{k + 1:02}"}
+                         for k, n in enumerate([29, 17, 22, 12, 31, 8])])  # fmt: skip
+    beside = pd.concat([table, read_text("Police said 9 boats sank.")], ignore_index=True)
+    assert contradictions(bound(beside))["kind"].tolist() == ["revised"]
     assert kinds([29, 37, 42, 40, 50, 88]) == ["fall", "revised"]
 
 
