@@ -241,7 +241,11 @@ def inferred(cells: pd.Series) -> pd.Series:
     coded = stands.str.fullmatch(r"[+-]?0\d+").any()
     if coded or pd.to_numeric(stands, errors="coerce").isna().any():
         return cells.astype(WORDS)
-    return pd.to_numeric(cells.astype(object))
+    numbers = pd.to_numeric(cells.astype(object))
+    if numbers.dtype != float:
+        return numbers
+    exact = cells.to_numpy(dtype=object, na_value=np.nan).astype(float)  # before its third version pandas rounds
+    return pd.Series(exact, cells.index, name=cells.name)
 
 
 def _as_objects(cells: pd.Series) -> pd.Series:
