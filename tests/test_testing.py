@@ -39,7 +39,7 @@ def test_a_contradiction_fails_with_the_sentence_of_the_library() -> None:
 
 def test_relations_that_cannot_hold_fail_with_the_sentence_of_the_library() -> None:
     assert_consistent(losses(), "lost >= killed + wounded")
-    with pytest.raises(AssertionError, match=r"lost.*900.*lost == killed \+ wounded.*800"):
+    with pytest.raises(AssertionError, match=r"lost.*900.*lost = killed \+ wounded.*800"):
         assert_consistent(losses(), "lost == killed + wounded")
 
 
@@ -86,7 +86,7 @@ def test_relations_broken_in_one_place_fail_and_the_place_is_found(
     drawn: tuple[pd.DataFrame, dict[str, str], tuple[str, str]],
 ) -> None:
     claims, relations, (relation, claim_id) = drawn
-    with pytest.raises(AssertionError, match="total == a"):
+    with pytest.raises(AssertionError, match="total = a"):
         assert_consistent(claims, relations)
     assert_consistent(claims[claims["claim_id"] != claim_id], relations)
     others = {name: text for name, text in relations.items() if name != relation}
