@@ -249,9 +249,8 @@ def _near(ordered: Floats, rtol: Floats) -> Bools:
     """Whether each end is as near as its tolerance to the next and not equal to it; an infinite one is near to none."""
     with np.errstate(over="ignore", invalid="ignore"):
         gap = ordered[1:] - ordered[:-1]
-        near: Bools = gap <= rtol[1:] * np.maximum(
-            ordered[1:], -ordered[:-1]
-        )  # the size of the larger, where they differ
+        size = np.maximum(ordered[1:], -ordered[:-1])  # of the larger, where they differ
+        near: Bools = gap <= rtol[1:] * size
         near &= (gap > 0) & (gap < np.inf)
     return near
 

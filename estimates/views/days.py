@@ -19,9 +19,9 @@ def scale_dates(ax: Axes, dates: Floats) -> None:
     """Scale the axis of dates to some days, with a margin."""
     margin = max(0.05 * np.ptp(dates), 1.0) if len(dates) else 1.0
     ax.set_xlim(*(dates.min() - margin, dates.max() + margin) if len(dates) else (0.0, 1.0))
-    # matplotlib ships no types for its dates, hence the ignore.
-    every: Any = AutoDateLocator(minticks=3, maxticks=8) if np.ptp(ax.get_xlim()) > 10 else DayLocator()  # type: ignore[no-untyped-call]
-    ax.xaxis.set_major_locator(every)
+    wide = np.ptp(ax.get_xlim()) > 10
+    locator: Any = AutoDateLocator if wide else DayLocator  # matplotlib ships no types for its dates
+    ax.xaxis.set_major_locator(locator(minticks=3, maxticks=8) if wide else locator())
     ax.xaxis.set_major_formatter(Days())
 
 
